@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto"
+import fs from "node:fs"
+import path from "node:path"
+import { exclusively } from "./lock.mjs"
+import { npm } from "./run.mjs"
+import { root, step } from "./say.mjs"
+
+const parts = [
+  { name: "web app", folder: "packages/web", from: ["packages/web", "packages/core/src"] },
+  {
+    name: "program",
+    folder: "packages/cli",
+    from: ["core/src", "adapters-local", "workers", "cli"].map((part) => `packages/${part}`)
+  }
+]
+
+/** Folders that no build reads. */
+const unread = new Set(["node_modules", "dist", "test", "testing", "e2e", "bench", "coverage"])
+
+const files = (place) => {
+  const absolute = path.join(root, place)
+  if (!fs.statSync(absolute).isDirectory()) return [place]
+  return fs.readdirSync(absolute)
+    .filter((name) => !unread.has(name) && !name.startsWith("."))
+    .sort()
+    .flatMap((name) => files(path.join(place, name)))
+}
+
+/** One hash over the names and contents of everything that a build reads. */
+const sources = (from) => {
+  const hash = createHash("sha256")
+  for (const file of [...from, "package-lock.json", "tsconfig.base.json"].flatMap(files)) {
+    hash.update(`${file}\0`).update(fs.readFileSync(path.join(root, file)))
+  }
+  return hash.digest("hex")
+}
+
+const stamp = (folder) => path.join(root, folder, "dist", ".stamp")
+
+const outdated = ({ folder, from }) => {
+  try {
+    return fs.readFileSync(stamp(folder), "utf8") !== sources(from)
+  } catch {
+    return true
+  }
+}
+
+/** Builds the web app and the program where their sources changed since the last build. */
+export const build = async () => {
+  if (!parts.some(outdated)) return
+  await exclusively(async () => {
+    for (const part of parts.filter(outdated)) {
+      const hash = sources(part.from)
+      await step(`Building the ${part.name}`, () =>
+        npm(
+          ["run", "build", "--silent", `--workspace=${part.folder}`],
+          [
+            `The ${part.name} could not be built. The last lines of the build are above.`
+          ].join("\n")
+        ))
+      fs.writeFileSync(stamp(part.folder), hash)
+    }
+  })
+}

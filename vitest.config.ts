@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config"
+
+// One run over all packages; each keeps its own settings in its own vitest.config.ts. LUMI_TEST_REPORT names a file
+// for the counts, which .ci/run adds up.
+const report = process.env["LUMI_TEST_REPORT"]
+
+export default defineConfig({
+  test: {
+    projects: ["packages/*", { test: { name: "docs", include: ["docs/examples/**/*.test.ts"] } }],
+    reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"]
+  }
+})
