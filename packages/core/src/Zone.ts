@@ -1,0 +1,28 @@
+import { DateTime, Option, Schema, SchemaTransformation } from "effect"
+
+/** Every zone a slot may have, by the one name under which the machine lists it. */
+export const known: ReadonlySet<string> = new Set([...Intl.supportedValuesOf("timeZone"), "UTC"])
+
+/** `US/Pacific` and `America/Los_Angeles` are one zone: slots are compared by name, so one of them has to win. */
+const canonical = (id: string): string =>
+  Option.match(DateTime.zoneMakeNamed(id), {
+    onNone: () => id,
+    onSome: ({ id }) => new Intl.DateTimeFormat("en", { timeZone: id }).resolvedOptions().timeZone
+  })
+
+/** An IANA time zone that this machine knows, by its one name. */
+export const Zone = Schema.String.check(Schema.isMaxLength(64)).pipe(
+  Schema.decodeTo(
+    Schema.String.check(
+      Schema.makeFilter<string>((id) => known.has(id) ? undefined : "is no time zone that is known here")
+    ).pipe(Schema.brand("Zone")),
+    SchemaTransformation.transform({ decode: canonical, encode: (id) => id })
+  )
+)
+export type Zone = typeof Zone.Type
+
+/** The zone of whom nobody knows where they are. */
+export const utc = Zone.make("UTC")
+
+/** The rules of a zone: its offset at any instant. */
+export const rules = (zone: Zone): DateTime.TimeZone.Named => DateTime.zoneMakeNamedUnsafe(zone)

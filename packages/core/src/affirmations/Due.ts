@@ -1,0 +1,86 @@
+import { DateTime } from "effect"
+import { at as dateAt, LocalDate } from "../LocalDate.ts"
+import { rules, type Zone } from "../Zone.ts"
+import { type Slot, WallTime } from "./Slot.ts"
+
+const quarter = 900_000
+const day = 86_400_000
+
+/** A slot whose hour has come: on which local date, and at which instant exactly. */
+export interface DueSlot extends Slot {
+  readonly date: LocalDate
+  readonly at: DateTime.Utc
+}
+
+/** Milliseconds that a zone's walls are ahead of UTC at an instant. */
+const offsetAt = (zone: DateTime.TimeZone.Named, instant: number): number =>
+  DateTime.zonedOffset(DateTime.setZone(DateTime.makeUnsafe(instant), zone))
+
+/** The first instant of a stretch with one change of offset at which the later offset holds. */
+const changeBetween = (zone: DateTime.TimeZone.Named, from: number, to: number): number => {
+  const before = offsetAt(zone, from)
+  let low = from
+  let high = to
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (offsetAt(zone, middle) === before) low = middle
+    else high = middle
+  }
+  return high
+}
+
+/**
+ * The instant at which clocks on the wall show `wall` (as if it were UTC). A time that a gap skips is the first valid
+ * instant after it; of a time that comes twice it is the first.
+ */
+const instantOf = (zone: DateTime.TimeZone.Named, wall: number): number => {
+  const before = offsetAt(zone, wall - day)
+  if (offsetAt(zone, wall - before) === before) return wall - before
+  const after = offsetAt(zone, wall + day)
+  if (offsetAt(zone, wall - after) === after) return wall - after
+  return changeBetween(zone, wall - day, wall + day)
+}
+
+const wallOf = (date: LocalDate, time: WallTime) => Date.parse(`${date}T${time}:00Z`)
+
+/** The instant of a slot on a local date. */
+export const instant = (slot: Slot, date: LocalDate): DateTime.Utc =>
+  DateTime.makeUnsafe(instantOf(rules(slot.zone), wallOf(date, slot.time)))
+
+/** The slots of one zone that fall due after `after` and not after `upTo`, in the order of the walls. */
+const inZone = (id: Zone, after: number, upTo: number): Array<DueSlot> => {
+  const zone = rules(id)
+  const offsets = [offsetAt(zone, after), offsetAt(zone, upTo)]
+  // a change of offset between the two can only widen what the walls may have shown
+  const first = Math.floor((after + Math.min(...offsets)) / quarter) * quarter
+  const last = upTo + Math.max(...offsets)
+  const due: Array<DueSlot> = []
+  for (let wall = first; wall <= last; wall += quarter) {
+    const at = instantOf(zone, wall)
+    if (at <= after || at > upTo) continue
+    const [date = "", time = ""] = new Date(wall).toISOString().split("T")
+    due.push({
+      zone: id,
+      time: WallTime.make(time.slice(0, 5)),
+      date: LocalDate.make(date),
+      at: DateTime.makeUnsafe(at)
+    })
+  }
+  return due
+}
+
+/** How far back a tick looks when it was away: what is older belongs to a day that is over nearly everywhere. */
+const memory = day
+
+/**
+ * The slots that fall due after one instant and not after another, over all zones: what a tick has to queue.
+ * Of what it missed, it leaves out what belongs to a local date that is over.
+ */
+export const slots = (zones: Iterable<Zone>, after: DateTime.Utc, upTo: DateTime.Utc): ReadonlyArray<DueSlot> => {
+  const until = DateTime.toEpochMillis(upTo)
+  const from = Math.max(DateTime.toEpochMillis(after), until - memory)
+  return Array.from(zones).flatMap((zone) => {
+    const today = dateAt(upTo, rules(zone))
+    return inZone(zone, from, until).filter(({ date }) => date >= today)
+  })
+}

@@ -1,0 +1,46 @@
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
+import { Affirmation, AffirmationId, AffirmationNotFound, TooManyAffirmations, Words } from "../affirmations/Affirmation.ts"
+import { Cursor } from "../Page.ts"
+import { Invalid, Unavailable } from "./Errors.ts"
+import { Membership, Session } from "./Session.ts"
+
+/** What I wrote, and what has become of it. */
+export const MyAffirmation = Affirmation.mapFields(({ id, text, paused, timesSent, lastSentAt, createdAt }) => ({
+  id,
+  text,
+  paused,
+  timesSent,
+  lastSentAt,
+  createdAt
+}))
+
+/** The texts I wrote for my partner. */
+export class AffirmationsApi extends HttpApiGroup.make("affirmations")
+  .add(
+    HttpApiEndpoint.get("list", "/", {
+      query: { after: Schema.optionalKey(Cursor) },
+      success: Schema.Struct({ items: Schema.Array(MyAffirmation), next: Schema.NullOr(Cursor) }),
+      error: [Invalid, Unavailable]
+    }),
+    HttpApiEndpoint.post("write", "/", {
+      payload: Schema.Struct({ id: AffirmationId, text: Words }),
+      success: MyAffirmation,
+      error: [AffirmationNotFound, TooManyAffirmations, Unavailable]
+    }),
+    HttpApiEndpoint.patch("edit", "/:id", {
+      params: { id: AffirmationId },
+      payload: Schema.Struct({ text: Schema.optionalKey(Words), paused: Schema.optionalKey(Schema.Boolean) }),
+      success: MyAffirmation,
+      error: [AffirmationNotFound, Unavailable]
+    }),
+    HttpApiEndpoint.delete("remove", "/:id", {
+      params: { id: AffirmationId },
+      success: HttpApiSchema.NoContent,
+      error: Unavailable
+    })
+  )
+  .middleware(Membership)
+  .middleware(Session)
+  .prefix("/api/affirmations")
+{}

@@ -1,0 +1,18 @@
+import { HttpApi, OpenApi } from "effect/http-api"
+import { AffirmationsApi } from "./Affirmations.ts"
+import { DeliveriesApi } from "./Deliveries.ts"
+import { InvitesApi } from "./Invites.ts"
+import { MeApi } from "./Me.ts"
+import { NotificationsApi } from "./Notifications.ts"
+import { RealtimeApi } from "./RealtimeTickets.ts"
+
+/** Lumi's HTTP API as data: the server answers it, the web app is typed by it, the matrices of the tests are made from it. */
+export class Api extends HttpApi.make("lumi")
+  .add(MeApi)
+  .add(InvitesApi)
+  .add(AffirmationsApi)
+  .add(DeliveriesApi)
+  .add(NotificationsApi)
+  .add(RealtimeApi)
+  .annotateMerge(OpenApi.annotations({ title: "Lumi", description: "A private space for two partners." }))
+{}

@@ -1,0 +1,54 @@
+import { Schema } from "effect"
+import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
+import { Delivery, DeliveryId, DeliveryNotFound } from "../affirmations/Delivery.ts"
+import { LocalDate } from "../LocalDate.ts"
+import { Cursor } from "../Page.ts"
+import { Invalid, Unavailable } from "./Errors.ts"
+import { Partner } from "./Me.ts"
+import { Membership, Session } from "./Session.ts"
+
+/** What I received, and why it was this one. */
+export const Received = Delivery.mapFields(({ id, date, text, author, reason, chosenAt, lovedAt }) => ({
+  id,
+  date,
+  text,
+  author,
+  reason,
+  chosenAt,
+  lovedAt
+}))
+
+/** The first page somebody opens in the morning. */
+export const Home = Schema.Struct({
+  date: LocalDate,
+  today: Schema.NullOr(Received),
+  /** why there is none: my hour has not come, or my partner's words have run out */
+  missing: Schema.NullOr(Schema.Literals(["early", "empty", "soon"])),
+  /** when the next one comes */
+  nextAt: Schema.DateTimeUtcFromString,
+  partner: Partner,
+  daysTogether: Schema.Int,
+  /** how many texts my partner can still be sent: what I wrote and did not pause */
+  written: Schema.Int
+})
+
+/** What my partner's words became for me. */
+export class DeliveriesApi extends HttpApiGroup.make("deliveries")
+  .add(
+    HttpApiEndpoint.get("home", "/home", { success: Home, error: Unavailable }),
+    HttpApiEndpoint.get("list", "/", {
+      query: { after: Schema.optionalKey(Cursor) },
+      success: Schema.Struct({ items: Schema.Array(Received), next: Schema.NullOr(Cursor) }),
+      error: [Invalid, Unavailable]
+    }),
+    HttpApiEndpoint.put("love", "/:id/love", {
+      params: { id: DeliveryId },
+      payload: Schema.Struct({ loved: Schema.Boolean }),
+      success: Received,
+      error: [DeliveryNotFound, Unavailable]
+    })
+  )
+  .middleware(Membership)
+  .middleware(Session)
+  .prefix("/api/deliveries")
+{}

@@ -1,0 +1,27 @@
+import { Schema } from "effect"
+import { UserId } from "../accounts/Account.ts"
+import { says } from "../says.ts"
+
+/** Identifies one notification. */
+export const NotificationId = Schema.String.check(Schema.isUUID(7)).pipe(Schema.brand("NotificationId"))
+export type NotificationId = typeof NotificationId.Type
+
+export const NotificationKind = Schema.Literals(["affirmation"])
+export type NotificationKind = typeof NotificationKind.Type
+
+/** An inbox record, the source of truth: channels only carry it. There is one of a user, a kind and a source. */
+export class Notification extends Schema.Class<Notification>("Notification")({
+  id: NotificationId,
+  user: UserId,
+  kind: NotificationKind,
+  /** the id of what it tells of */
+  source: Schema.String.check(Schema.isUUID(7)),
+  createdAt: Schema.DateTimeUtcFromString,
+  readAt: Schema.OptionFromNullOr(Schema.DateTimeUtcFromString)
+}) {}
+
+export class NotificationNotFound extends Schema.TaggedError<NotificationNotFound>()(
+  "NotificationNotFound",
+  { message: says("Not found.") },
+  { httpApiStatus: 404 }
+) {}
