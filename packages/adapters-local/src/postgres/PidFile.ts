@@ -1,0 +1,69 @@
+import { Effect } from "effect"
+import { execFile } from "node:child_process"
+import fs from "node:fs"
+import net from "node:net"
+import path from "node:path"
+import { promisify } from "node:util"
+
+const exec = promisify(execFile)
+
+/** What `postmaster.pid` says; it is current only if that process is really the server of this directory. */
+export interface PidFile {
+  readonly pid: number
+  readonly socketPath: string
+  readonly status: string
+}
+
+const at = (dataDir: string) => path.join(dataDir, "postmaster.pid")
+
+/** Lines: 1 pid, 4 port, 5 directory of the socket, 8 status. */
+export const read = (dataDir: string): Effect.Effect<PidFile | undefined> =>
+  Effect.try(() => fs.readFileSync(at(dataDir), "utf8").split("\n").map((line) => line.trim())).pipe(
+    Effect.map((lines) => ({
+      pid: Number(lines[0]),
+      socketPath: path.join(lines[4] ?? "", `.s.PGSQL.${lines[3]}`),
+      status: lines[7] ?? ""
+    })),
+    Effect.orElseSucceed(() => undefined)
+  )
+
+export const isAlive = (pid: number): boolean => {
+  // signal 0 to a living process of another user fails with EPERM
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM"
+  }
+}
+
+/** Pids are reused, above all in containers: only the command line tells whose it is. Not knowing counts as yes. */
+const isServerOf = (pid: number, dataDir: string) =>
+  Effect.try(() => fs.readFileSync(`/proc/${pid}/cmdline`, "utf8")).pipe(
+    Effect.catch(() =>
+      Effect.map(Effect.tryPromise(() => exec("ps", ["-p", String(pid), "-o", "command="])), ({ stdout }) => stdout)
+    ),
+    Effect.map((command) => command.includes(dataDir)),
+    Effect.orElseSucceed(() => true)
+  )
+
+/** PostgreSQL does not start while the file names a living process, also when that is some other program. */
+export const removeForeign = Effect.fnUntraced(function*(dataDir: string) {
+  const file = yield* read(dataDir)
+  if (file === undefined || !isAlive(file.pid) || (yield* isServerOf(file.pid, dataDir))) return
+  fs.rmSync(at(dataDir), { force: true })
+})
+
+const answers = (socketPath: string): Effect.Effect<boolean> =>
+  Effect.callback((resume) => {
+    const socket = net.connect({ path: socketPath }, () => {
+      socket.destroy()
+      resume(Effect.succeed(true))
+    })
+    socket.once("error", () => resume(Effect.succeed(false)))
+  })
+
+/** The server that runs on this directory, if one is ready and answers. */
+export const running = Effect.fnUntraced(function*(dataDir: string) {
+  const file = yield* read(dataDir)
+  return file?.status === "ready" && (yield* answers(file.socketPath)) ? file : undefined
+})

@@ -1,0 +1,93 @@
+import { Effect } from "effect"
+import { createHash } from "node:crypto"
+import fs from "node:fs"
+import os from "node:os"
+import path from "node:path"
+import { makeDirectory } from "../Home.ts"
+import { type Account, give, reaches } from "./Account.ts"
+import { explain, PostgresError } from "./PostgresError.ts"
+
+/** Where a server keeps its data and its socket. */
+export interface Place {
+  readonly dataDir: string
+  readonly socketDir: string
+}
+
+export const movedDir = (asked: string, sharedDir: string): string => path.join(sharedDir, `data-${hash(asked)}`)
+
+const hash = (dir: string) => createHash("sha256").update(dir).digest("hex").slice(0, 12)
+
+const majors = (dir: string): ReadonlyArray<number> =>
+  fs.existsSync(dir)
+    ? fs.readdirSync(dir).flatMap((name) => /^pg(\d+)$/.exec(name)?.[1] ?? []).map(Number).toSorted((a, b) => b - a)
+    : []
+
+const onlyOther = (dir: string, major: number): PostgresError | undefined => {
+  const found = majors(dir)
+  const other = found[0]
+  if (other === undefined || found.includes(major)) return undefined
+  return new PostgresError({
+    reason: "OtherVersion",
+    message: other < major
+      ? `${dir} was written by PostgreSQL ${other}, this Lumi brings ${major}: run \`lumi backup\` with the Lumi that`
+        + " wrote it, then `lumi restore` with this one on an empty LUMI_HOME"
+      : `${dir} was written by PostgreSQL ${other}, this Lumi only knows ${major}: start the newer Lumi`
+  })
+}
+
+/**
+ * A place once chosen stays: permissions that change later must never lead to a second, empty database.
+ * The major version is in the name, so that an upgrade never opens an old layout.
+ */
+export const choose = Effect.fn("Place.choose")(function*(
+  asked: string,
+  sharedDir: string,
+  who: Account,
+  major: number
+) {
+  const moved = movedDir(asked, sharedDir)
+  const isMoved = who.uid !== undefined && fs.existsSync(moved) || !reaches(asked, who)
+  if (isMoved && fs.existsSync(path.join(asked, `pg${major}`))) {
+    return yield* new PostgresError({
+      reason: "Unreachable",
+      message: `${asked} holds a database, but the account PostgreSQL runs as cannot pass the directories above it:`
+        + " open them (chmod o+x) and start again"
+    })
+  }
+  if (isMoved) {
+    yield* Effect.logWarning(`${asked} is closed to the account PostgreSQL runs as: the database is in ${moved}`)
+  }
+  const dir = isMoved ? moved : asked
+  const other = yield* Effect.try({ try: () => onlyOther(dir, major), catch: explain(dir) })
+  if (other !== undefined) return yield* other
+  return {
+    dataDir: path.join(dir, `pg${major}`),
+    // the path of a socket is limited to about 104 bytes: never below a directory of the user's choice
+    socketDir: path.join(os.tmpdir(), `lumi-${hash(asked)}`)
+  } satisfies Place
+})
+
+/** A stranger's directory could hold a stranger's server: only one of ours, closed to others, will do. */
+export const prepareSocketDir = (socketDir: string, who: Account): void => {
+  if (!fs.existsSync(socketDir)) {
+    fs.mkdirSync(socketDir, { mode: 0o700 })
+    give(socketDir, who)
+  }
+  const stat = fs.lstatSync(socketDir)
+  if (!stat.isDirectory() || stat.uid !== (who.uid ?? process.getuid?.()) || (stat.mode & 0o077) !== 0) {
+    throw new PostgresError({
+      reason: "NotOurs",
+      message: `${socketDir} belongs to somebody else: remove it and start again`
+    })
+  }
+}
+
+/** An empty directory of the account's next to the data directory, for what initdb does not do in one step. */
+export const prepareInitDir = (dataDir: string, who: Account): string => {
+  const aside = `${dataDir}.init`
+  makeDirectory(path.dirname(dataDir))
+  fs.rmSync(aside, { recursive: true, force: true })
+  fs.mkdirSync(aside, { mode: 0o700 })
+  give(aside, who)
+  return aside
+}
