@@ -21,6 +21,9 @@ export const Zone = Schema.String.check(Schema.isMaxLength(64)).pipe(
 )
 export type Zone = typeof Zone.Type
 
+/** All of them. */
+export const all: ReadonlyArray<Zone> = Array.from(known, (id) => Zone.make(id))
+
 /** The zone of whom nobody knows where they are. */
 export const utc = Zone.make("UTC")
 

@@ -35,4 +35,6 @@ export class AffirmationStore extends Context.Service<AffirmationStore, {
   readonly pools: (
     shelves: ReadonlyArray<Shelf>
   ) => Effect.Effect<ReadonlyArray<ReadonlyArray<Affirmation>>, StoreUnavailable>
+  /** How many can be drawn for each of these shelves. */
+  readonly poolSizes: (shelves: ReadonlyArray<Shelf>) => Effect.Effect<ReadonlyArray<number>, StoreUnavailable>
 }>()("@lumi/core/affirmations/AffirmationStore") {}

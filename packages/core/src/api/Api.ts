@@ -4,7 +4,7 @@ import { DeliveriesApi } from "./Deliveries.ts"
 import { InvitesApi } from "./Invites.ts"
 import { MeApi } from "./Me.ts"
 import { NotificationsApi } from "./Notifications.ts"
-import { RealtimeApi } from "./RealtimeTickets.ts"
+import { RealtimeApi } from "./Realtime.ts"
 
 /** Lumi's HTTP API as data: the server answers it, the web app is typed by it, the matrices of the tests are made from it. */
 export class Api extends HttpApi.make("lumi")

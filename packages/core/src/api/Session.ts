@@ -1,20 +1,14 @@
 import { Context } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
 import type { Account } from "../accounts/Account.ts"
-import { type Relationship, RelationshipNotFound, type Side } from "../relationships/Relationship.ts"
-import type { UserId } from "../accounts/Account.ts"
+import type { Member } from "../relationships/Member.ts"
+import { RelationshipNotFound } from "../relationships/Relationship.ts"
 import { TooManyRequests, Unauthorized, Unavailable } from "./Errors.ts"
 
 /** Whoever sent the request, by their session. */
 export class CurrentUser extends Context.Service<CurrentUser, Account>()("@lumi/core/api/CurrentUser") {}
 
-/** Whoever sent the request as one of two: read fresh for every request, never taken from what was sent. */
-export interface Member {
-  readonly user: Account
-  readonly partner: UserId
-  readonly side: Side
-  readonly relationship: Relationship
-}
+/** Whoever sent the request as one of two. */
 export class CurrentMember extends Context.Service<CurrentMember, Member>()("@lumi/core/api/CurrentMember") {}
 
 /** Lets in whoever is signed in, within the limits of requests. */

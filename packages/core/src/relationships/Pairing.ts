@@ -2,7 +2,7 @@ import { DateTime, Effect, Option } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Account } from "../accounts/Account.ts"
 import { AccountStore } from "../accounts/AccountStore.ts"
-import { breakfast, type ReceiverSlot } from "../affirmations/Slot.ts"
+import * as Schedule from "../affirmations/Schedule.ts"
 import { at as dateAt } from "../LocalDate.ts"
 import { rules } from "../Zone.ts"
 import { Invite, InviteId, InviteNotFound, lifetime, OwnInvite } from "./Invite.ts"
@@ -71,7 +71,7 @@ export const claim = Effect.fn("Pairing.claim")(function*(secret: string, claime
   return { invite: claimed, inviter }
 })
 
-/** Says yes to the one who asked: the relationship begins, and both have a slot from today on. */
+/** Says yes to the one who asked: the relationship begins, and both have a slot. */
 export const accept = Effect.fn("Pairing.accept")(function*(inviter: Account, id: InviteId) {
   const accounts = yield* AccountStore
   const invites = yield* InviteStore
@@ -92,12 +92,6 @@ export const accept = Effect.fn("Pairing.accept")(function*(inviter: Account, id
     since: dateAt(now, rules(inviter.zone)),
     createdAt: now
   })
-  const slot = (account: Account): ReceiverSlot => ({
-    receiver: account.id,
-    relationship: relationship.id,
-    zone: account.zone,
-    time: breakfast,
-    from: dateAt(now, rules(account.zone))
-  })
-  return yield* invites.accept(id, relationship, [slot(inviter), slot(other)], now)
+  const slots = [inviter, other].map((account) => Schedule.first(account, relationship.id, now))
+  return yield* invites.accept(id, relationship, slots, now)
 })

@@ -1,0 +1,30 @@
+import { Schema } from "effect"
+import { UserId } from "../accounts/Account.ts"
+import { LocalDate } from "../LocalDate.ts"
+import { RelationshipId } from "../relationships/Relationship.ts"
+import { Zone } from "../Zone.ts"
+
+/** A receiver's daily affirmation of one date, to be delivered. It may be queued twice; it is delivered once. */
+export const DailyJob = Schema.Struct({
+  receiver: UserId,
+  relationship: RelationshipId,
+  date: LocalDate,
+  /** where that date is the day; when it is over there, so is the job */
+  zone: Zone
+})
+export type DailyJob = typeof DailyJob.Type
+
+const Body = Schema.toCodecJson(DailyJob)
+
+/** As a queue keeps it. */
+export const encode = Schema.encodeSync(Body)
+
+/** As a worker reads it; what an older or a foreign hand queued may not fit. */
+export const decode = Schema.decodeUnknownResult(Body)
+
+/**
+ * What became of a job: `sent` now, `already` sent by an earlier attempt, `empty` because the partner's words have run out,
+ * `gone` because the relationship is, `over` because the day is; `changed` when what was drawn went away before it was decided:
+ * try again at once.
+ */
+export type Outcome = "sent" | "already" | "empty" | "gone" | "over" | "changed"

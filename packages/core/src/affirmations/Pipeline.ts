@@ -1,0 +1,168 @@
+import { DateTime, Effect, Option, Random } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { at as dateAt } from "../LocalDate.ts"
+import { Notification, NotificationId } from "../notifications/Notification.ts"
+import { NotificationStore } from "../notifications/NotificationStore.ts"
+import { JobQueue } from "../queue/JobQueue.ts"
+import { Realtime } from "../realtime/Realtime.ts"
+import { partnerOf, type Relationship, type RelationshipId } from "../relationships/Relationship.ts"
+import { RelationshipStore } from "../relationships/RelationshipStore.ts"
+import { all as zones, rules } from "../Zone.ts"
+import { AffirmationSchedule } from "./AffirmationSchedule.ts"
+import { AffirmationStore } from "./AffirmationStore.ts"
+import { type DailyJob, encode, type Outcome } from "./DailyJob.ts"
+import { Delivery, DeliveryId } from "./Delivery.ts"
+import { DeliveryStore } from "./DeliveryStore.ts"
+import * as Due from "./Due.ts"
+import * as Selection from "./Selection.ts"
+
+/** The whole life of a daily affirmation, in order. First `enqueueDue` every minute, then `deliver` for what it queued. */
+
+/** How many jobs are queued, and receivers read, in one go. */
+const batch = 500
+
+/**
+ * Queues a job for everybody whose hour came since the last time. Remembers how far it got only after the jobs are safe:
+ * killed in between, it queues some of them again, and `deliver` sees to it that nobody notices.
+ */
+export const enqueueDue = Effect.fn("Pipeline.enqueueDue")(function*() {
+  const schedule = yield* AffirmationSchedule
+  const queue = yield* JobQueue
+  const now = yield* DateTime.now
+  const since = yield* schedule.progress
+  // the very first tick owes nothing to anybody
+  const slots = Option.match(since, { onNone: () => [], onSome: (since) => Due.slots(zones, since, now) })
+  let queued = 0
+  let after = Option.none<string>()
+  do {
+    const page = slots.length === 0 ? { items: [], next: Option.none() } : yield* schedule.due(slots, after, batch)
+    const jobs = page.items.flatMap(({ receiver, relationship, slot }): ReadonlyArray<DailyJob> => {
+      const due = slots[slot]
+      return due === undefined ? [] : [{ receiver, relationship, date: due.date, zone: due.zone }]
+    })
+    if (jobs.length > 0) yield* queue.send("affirmations", jobs.map((job) => encode(job)))
+    queued += jobs.length
+    after = page.next
+  } while (Option.isSome(after))
+  yield* schedule.advance(now)
+  return queued
+})
+
+/** Draws a text for each job that has none yet, as a delivery to be decided; none where the partner has no words. */
+const draw = Effect.fnUntraced(function*(
+  jobs: ReadonlyArray<DailyJob>,
+  relationships: ReadonlyMap<RelationshipId, Relationship>,
+  now: DateTime.Utc
+) {
+  const affirmations = yield* AffirmationStore
+  const random = yield* SecureRandom.SecureRandom
+  const pools = yield* affirmations.pools(jobs.map((job) => ({
+    relationship: job.relationship,
+    author: partnerOf(relationships.get(job.relationship)!, job.receiver)
+  })))
+  return yield* Effect.forEach(jobs, (job, i) =>
+    Effect.gen(function*() {
+      const drawn = Selection.draw(pools[i]!, now, yield* Random.next)
+      if (Option.isNone(drawn)) return Option.none<Delivery>()
+      const { affirmation, reason } = drawn.value
+      return Option.some(
+        new Delivery({
+          id: DeliveryId.make(yield* random.uuidV7()),
+          relationship: job.relationship,
+          receiver: job.receiver,
+          date: job.date,
+          affirmation: affirmation.id,
+          author: affirmation.author,
+          text: affirmation.text,
+          reason,
+          chosenAt: now,
+          sentAt: Option.none(),
+          lovedAt: Option.none()
+        })
+      )
+    }))
+})
+
+/** Into the inbox, then a hint to whoever has a page open: a page that misses it finds the record. */
+const send = Effect.fnUntraced(function*(deliveries: ReadonlyArray<Delivery>, now: DateTime.Utc) {
+  const notifications = yield* NotificationStore
+  const random = yield* SecureRandom.SecureRandom
+  const realtime = yield* Realtime
+  const records = yield* notifications.add(
+    yield* Effect.forEach(deliveries, ({ id, receiver }) =>
+      Effect.map(random.uuidV7(), (uuid) =>
+        new Notification({
+          id: NotificationId.make(uuid),
+          user: receiver,
+          kind: "affirmation",
+          source: id,
+          createdAt: now,
+          readAt: Option.none()
+        })))
+  )
+  const hints = deliveries.flatMap(({ id, receiver }, i) => [
+    {
+      user: receiver,
+      topic: "affirmation",
+      payload: { v: 1, id, at: now, delivery: id, event: "delivered" }
+    } as const,
+    ...records.slice(i, i + 1).map((record) => ({
+      user: receiver,
+      topic: "notif",
+      payload: { v: 1, id: record.id, at: now, kind: record.kind, notification: record.id, target: id }
+    } as const))
+  ])
+  yield* realtime.publishMany(hints).pipe(
+    Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("hints were not published", error.operation))
+  )
+})
+
+/**
+ * Delivers jobs together: the choice is recorded before anything is sent, and only what is recorded is sent. Whatever was
+ * killed, repeated or reordered before, one receiver's date has one text. Gives what became of each job, in order.
+ */
+export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArray<DailyJob>) {
+  const deliveries = yield* DeliveryStore
+  const relationships = yield* RelationshipStore
+  const now = yield* DateTime.now
+
+  const active = new Map(
+    (yield* relationships.findMany([...new Set(jobs.map(({ relationship }) => relationship))]))
+      .filter(({ state }) => state === "active")
+      .map((relationship) => [relationship.id, relationship])
+  )
+  const before = yield* deliveries.onDays(jobs)
+  const open = new Map<string, DailyJob>()
+  const outcomes = jobs.map((job, i): Outcome | undefined => {
+    const relationship = active.get(job.relationship)
+    if (relationship?.first !== job.receiver && relationship?.second !== job.receiver) return "gone"
+    if (Option.isSome(before[i]!)) return Option.isSome(before[i].value.sentAt) ? "already" : undefined
+    if (job.date < dateAt(now, rules(job.zone))) return "over"
+    open.set(key(job), job)
+    return undefined
+  })
+
+  const undecided = [...open.values()]
+  const drawn = yield* draw(undecided, active, now)
+  const chosen = drawn.filter(Option.isSome).map(({ value }) => value)
+  const hadWords = new Set(chosen.map(key))
+  const decided = yield* deliveries.decide(chosen)
+  const kept = new Map(
+    [...before, ...decided].filter(Option.isSome).map(({ value }) => [key(value), value])
+  )
+
+  const unsent = [...new Set(jobs.filter((_, i) => outcomes[i] === undefined).map(key))]
+    .flatMap((day) => kept.get(day) ?? [])
+    .filter(({ sentAt }) => Option.isNone(sentAt))
+  if (unsent.length > 0) {
+    yield* send(unsent, now)
+    yield* deliveries.markSent(unsent.map(({ id }) => id), now)
+  }
+  return jobs.map((job, i): Outcome => {
+    const delivery = kept.get(key(job))
+    return outcomes[i] ?? (delivery !== undefined ? "sent" : hadWords.has(key(job)) ? "changed" : "empty")
+  })
+})
+
+/** The key of a delivery. */
+const key = ({ date, receiver }: Pick<DailyJob, "date" | "receiver">) => `${receiver} ${date}`

@@ -1,0 +1,67 @@
+import { DateTime, Effect, Option } from "effect"
+import type { Account } from "../accounts/Account.ts"
+import { at as dateAt, plus } from "../LocalDate.ts"
+import type { Relationship, RelationshipId } from "../relationships/Relationship.ts"
+import { rules, type Zone } from "../Zone.ts"
+import { AffirmationSchedule, on } from "./AffirmationSchedule.ts"
+import { DeliveryStore } from "./DeliveryStore.ts"
+import * as Due from "./Due.ts"
+import { breakfast, type ReceiverSlot, type Slot, type WallTime } from "./Slot.ts"
+
+/**
+ * The slot of a receiver on the day it is where that slot is; one that was never set is breakfast at home. `begins` is
+ * today, or the day to come on which a new couple's first slot begins.
+ */
+const current = Effect.fnUntraced(function*(receiver: Account, now: DateTime.Utc) {
+  const schedule = yield* AffirmationSchedule
+  const slots = yield* schedule.of(receiver.id)
+  const first: Slot = slots[0] ?? { zone: receiver.zone, time: breakfast }
+  const slot = on(slots, dateAt(now, rules(first.zone))) ?? first
+  const today = dateAt(now, rules(slot.zone))
+  const begins = slots[0] !== undefined && slots[0].from > today ? slots[0].from : today
+  return { slot, today, begins, next: slots.find(({ from }) => from > today) }
+})
+
+/** What holds for a receiver now, and what is to begin later. */
+export const of = Effect.fn("Schedule.of")(function*(receiver: Account) {
+  return yield* current(receiver, yield* DateTime.now)
+})
+
+/** Another time: from today on when today's affirmation is still to come by it, else from tomorrow on. */
+export const choose = Effect.fn("Schedule.choose")(
+  function*(receiver: Account, relationship: Relationship, time: WallTime) {
+    const schedule = yield* AffirmationSchedule
+    const deliveries = yield* DeliveryStore
+    const now = yield* DateTime.now
+    const { next, slot, today } = yield* current(receiver, now)
+    const [given = Option.none()] = yield* deliveries.onDays([{ receiver: receiver.id, date: today }])
+    const chosen: Slot = { zone: slot.zone, time }
+    const soon = Option.isNone(given) && DateTime.isGreaterThan(Due.instant(chosen, today), now)
+    const holder = { receiver: receiver.id, relationship: relationship.id }
+    if (soon) yield* schedule.set({ ...holder, ...chosen, from: today })
+    if (next !== undefined) yield* schedule.set({ ...holder, zone: next.zone, time, from: next.from })
+    else if (!soon) yield* schedule.set({ ...holder, ...chosen, from: plus(today, 1) })
+  }
+)
+
+/** Another zone, from the next local date on: never two in one local date, and none missed. */
+export const move = Effect.fn("Schedule.move")(function*(receiver: Account, relationship: Relationship, zone: Zone) {
+  const schedule = yield* AffirmationSchedule
+  const { next, slot, today } = yield* current(receiver, yield* DateTime.now)
+  if ((next ?? slot).zone === zone) return
+  yield* schedule.set({
+    receiver: receiver.id,
+    relationship: relationship.id,
+    zone,
+    time: (next ?? slot).time,
+    from: plus(today, 1)
+  })
+})
+
+/** The first slot of somebody newly paired: from today on when its hour is still to come, else from tomorrow on. */
+export const first = (receiver: Account, relationship: RelationshipId, now: DateTime.Utc): ReceiverSlot => {
+  const slot: Slot = { zone: receiver.zone, time: breakfast }
+  const today = dateAt(now, rules(receiver.zone))
+  const from = DateTime.isGreaterThan(Due.instant(slot, today), now) ? today : plus(today, 1)
+  return { receiver: receiver.id, relationship, ...slot, from }
+}
