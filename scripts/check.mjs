@@ -3,9 +3,9 @@ import { spawn } from "node:child_process"
 
 const steps = {
   layout: ["node_modules/dprint/bin.cjs", "check"],
-  lint: ["node_modules/oxlint/bin/oxlint", "--deny-warnings"],
+  lint: ["node_modules/oxlint/bin/oxlint"],
   unused: ["node_modules/knip/bin/knip.js"],
-  types: ["node_modules/turbo/bin/turbo", "run", "check", "--output-logs=errors-only", "--log-prefix=none"]
+  types: ["node_modules/turbo/bin/turbo", "run", "check", "--continue", "--output-logs=errors-only", "--log-prefix=none"]
 }
 
 const check = ([name, args]) =>
