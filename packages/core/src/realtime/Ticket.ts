@@ -1,0 +1,49 @@
+import { type Option, Schema } from "effect"
+import { UserId } from "../accounts/Account.ts"
+import { type Epoch, RelationshipId } from "../relationships/Relationship.ts"
+import { DeviceId } from "./Topics.ts"
+
+/** How long a ticket opens a connection, and how long that connection may then live: a missed kick lasts no longer. */
+export const lifetime = "5 minutes"
+
+/** How often a visible page says that it is there. */
+export const beatSeconds = 15
+
+/** What a ticket says, signed: one user, one page, one client id, until `exp` (milliseconds since 1970). */
+export const Claims = Schema.Struct({
+  u: UserId,
+  dev: DeviceId,
+  /** null before pairing */
+  rel: Schema.NullOr(RelationshipId),
+  /** 0 before pairing */
+  epoch: Schema.Int,
+  cid: Schema.String,
+  exp: Schema.Int
+})
+export type Claims = typeof Claims.Type
+
+/** The relationship a user is in, and which of its epochs. */
+export interface Membership {
+  readonly relationship: RelationshipId
+  readonly epoch: Epoch
+}
+
+/** For whom a ticket is asked: `membership` as read from the store in the same request. */
+export interface TicketRequest {
+  readonly user: UserId
+  readonly device: DeviceId
+  readonly membership: Option.Option<Membership>
+}
+
+/** What a page needs to connect; it does not learn which broker it meets. */
+export const Ticket = Schema.Struct({
+  /** absolute, or a path of the server that gave it */
+  url: Schema.String,
+  clientId: Schema.String,
+  username: Schema.String,
+  password: Schema.String,
+  filters: Schema.Array(Schema.String),
+  expiresAt: Schema.DateTimeUtcFromString,
+  beatSeconds: Schema.Int
+})
+export type Ticket = typeof Ticket.Type

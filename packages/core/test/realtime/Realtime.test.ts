@@ -1,0 +1,15 @@
+import { Layer, Redacted } from "effect"
+import * as Crypto from "../../src/Crypto.ts"
+import { Tickets } from "../../src/realtime/Tickets.ts"
+import { Secrets } from "../../src/Secrets.ts"
+import { suite } from "../../testing/contracts/Realtime.ts"
+import * as Memory from "../../testing/memory/Realtime.ts"
+
+const secrets = Layer.succeed(Secrets, {
+  auth: [],
+  tickets: [{ id: "1", value: Redacted.make("c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTMyLWI") }],
+  invitePepper: Redacted.make(""),
+  cursor: Redacted.make("")
+})
+
+suite("memory", Memory.layer.pipe(Layer.provideMerge(Tickets.layer), Layer.provide([secrets, Crypto.layer])))
