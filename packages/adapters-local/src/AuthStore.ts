@@ -51,7 +51,8 @@ const make = Effect.gen(function*() {
   const one = SqlSchema.findOneOption({
     Request: Schema.Struct({ pk: Schema.String, sk: Schema.String }),
     Result: Row,
-    execute: ({ pk, sk }) => sql`select pk, sk, ver, v, ttl::float8 as ttl from auth_item where pk = ${pk} and sk = ${sk}`
+    execute: ({ pk, sk }) =>
+      sql`select pk, sk, ver, v, ttl::float8 as ttl from auth_item where pk = ${pk} and sk = ${sk}`
   })
   const partition = SqlSchema.findAll({
     Request: Schema.String,
@@ -74,7 +75,9 @@ const make = Effect.gen(function*() {
         as k(pk text, sk text, ver int, v jsonb, ttl bigint)
       on conflict (pk, sk) do update set ver = excluded.ver, v = excluded.v, ttl = excluded.ttl`
   const remove = (keys: ReadonlyArray<AuthKey>) =>
-    sql`delete from auth_item a using jsonb_to_recordset(${JSON.stringify(keys.map(({ pk, sk }) => ({ pk, sk })))}::jsonb)
+    sql`delete from auth_item a using jsonb_to_recordset(${
+      JSON.stringify(keys.map(({ pk, sk }) => ({ pk, sk })))
+    }::jsonb)
       as k(pk text, sk text) where a.pk = k.pk and a.sk = k.sk`
 
   return AuthStore.of({

@@ -113,7 +113,9 @@ export const suite = <E>(name: string, layer: Layer.Layer<AuthStore, E>) =>
         yield* store.transact([check({ pk, sk: "a" }, "nothing"), put({ pk, sk: "b" }, "nothing")])
         assert.deepStrictEqual((yield* store.query(pk)).map(({ sk }) => sk), ["b"])
         yield* store.transact([check({ pk, sk: "b" }, 1), put({ pk, sk: "c" }, "nothing")])
-        const failed = yield* store.transact([check({ pk, sk: "b" }, 2), put({ pk, sk: "d" }, "nothing")]).pipe(Effect.flip)
+        const failed = yield* store.transact([check({ pk, sk: "b" }, 2), put({ pk, sk: "d" }, "nothing")]).pipe(
+          Effect.flip
+        )
         assert.strictEqual(failed._tag, "ConditionFailed")
         assert.deepStrictEqual((yield* store.query(pk)).map(({ sk }) => sk), ["b", "c"])
       }))
