@@ -5,7 +5,14 @@ const steps = {
   layout: ["node_modules/dprint/bin.cjs", "check"],
   lint: ["node_modules/oxlint/bin/oxlint"],
   unused: ["node_modules/knip/bin/knip.js"],
-  types: ["node_modules/turbo/bin/turbo", "run", "check", "--continue", "--output-logs=errors-only", "--log-prefix=none"]
+  types: [
+    "node_modules/turbo/bin/turbo",
+    "run",
+    "check",
+    "--continue",
+    "--output-logs=errors-only",
+    "--log-prefix=none"
+  ]
 }
 
 const check = ([name, args]) =>

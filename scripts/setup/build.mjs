@@ -52,12 +52,9 @@ export const build = async () => {
     for (const part of parts.filter(outdated)) {
       const hash = sources(part.from)
       await step(`Building the ${part.name}`, () =>
-        npm(
-          ["run", "build", "--silent", `--workspace=${part.folder}`],
-          [
-            `The ${part.name} could not be built. The last lines of the build are above.`
-          ].join("\n")
-        ))
+        npm(["run", "build", "--silent", `--workspace=${part.folder}`], [
+          `The ${part.name} could not be built. The last lines of the build are above.`
+        ]))
       fs.writeFileSync(stamp(part.folder), hash)
     }
   })

@@ -39,13 +39,10 @@ export const install = async ({ dev }) => {
     const which = dev ? "--include=dev" : "--omit=dev"
     const label = `${fresh ? "Installing packages" : "Completing packages"}${dev ? " with development tools" : ""}`
     await step(label, () =>
-      npm(
-        [...how, which, "--loglevel=error", "--no-audit", "--no-fund", "--no-progress"],
-        [
-          "npm could not install the packages. Its last lines are above.",
-          "Is the package registry reachable (npm ping), and is there 1 GB free on the disk (df -h .)?",
-          "Then run the same command again; it goes on from here."
-        ].join("\n")
-      ))
+      npm([...how, which, "--loglevel=error", "--no-audit", "--no-fund", "--no-progress"], [
+        "npm could not install the packages. Its last lines are above.",
+        "Is the package registry reachable (npm ping), and is there 1 GB free on the disk (df -h .)?",
+        "Then run the same command again; it goes on from here."
+      ]))
   })
 }

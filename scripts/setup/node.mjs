@@ -12,9 +12,8 @@ const enough = (version) => {
  * none is published the Node of the person serves when it is new enough.
  */
 export const node = () => {
-  const windows = process.platform === "win32"
-  const name = `node-${windows ? "win" : process.platform}-${process.arch}`
-  const pinned = path.join(root, "node_modules", name, "bin", windows ? "node.exe" : "node")
+  const name = `node-${process.platform}-${process.arch}`
+  const pinned = path.join(root, "node_modules", name, "bin", "node")
   if (existsSync(pinned)) return pinned
   if (!enough(process.versions.node)) {
     throw new Failure(
