@@ -12,20 +12,18 @@ const storable = Schema.makeFilter<string>((text) =>
 
 const tidy = (text: string) => text.replaceAll(bidiControls, "").replaceAll("\r\n", "\n").trim()
 
-/** Characters as a person counts them: code points, not UTF-16 units. */
-const length = (text: string) => Array.from(text).length
+const isTidy = Schema.makeFilter<string>((text) =>
+  text === tidy(text) ? undefined : "must be trimmed and without controls of direction"
+)
 
-/**
- * Text a person wrote: trimmed, without controls of direction, `from` to `to` characters (code points), storable everywhere.
- */
+/** Text a person wrote: tidied when decoded, `from` to `to` characters (code points), storable everywhere. */
 export const text = (from: number, to: number) =>
   Schema.String.check(storable).pipe(
     Schema.decodeTo(
       Schema.String.check(
-        Schema.makeFilter<string>((text) =>
-          length(text) < from || length(text) > to ? `must have ${from} to ${to} characters` : undefined
-        ),
-        storable
+        Schema.isBetweenCodePoints(from, to, { expected: `${from} to ${to} characters` }),
+        storable,
+        isTidy
       ),
       SchemaTransformation.transform({ decode: tidy, encode: (text) => text })
     )

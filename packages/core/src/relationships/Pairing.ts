@@ -63,6 +63,14 @@ export const look = Effect.fn("Pairing.look")(function*(secret: string, viewer: 
   return { invite: found, inviter }
 })
 
+/** Whether a secret opens an instance that takes new people by invite only. */
+export const admits = Effect.fn("Pairing.admits")(function*(secret: string) {
+  return yield* usable(secret).pipe(
+    Effect.map(({ state }) => state === "open"),
+    Effect.catchTag("InviteNotFound", () => Effect.succeed(false))
+  )
+})
+
 /** Asks to be let in: of two people with one invite exactly one gets it. */
 export const claim = Effect.fn("Pairing.claim")(function*(secret: string, claimer: Account) {
   const invites = yield* InviteStore
