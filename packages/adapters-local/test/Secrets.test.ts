@@ -1,0 +1,187 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Secrets } from "@lumi/core/Secrets"
+import { ConfigProvider, Effect, Layer, Logger, Redacted } from "effect"
+import { randomBytes } from "node:crypto"
+import fs from "node:fs"
+import path from "node:path"
+import { layer as secretsLayer } from "../src/Secrets.ts"
+import { bits, weakness } from "../src/secrets/Strength.ts"
+import { temporaryDirectory } from "../testing/Server.ts"
+
+const given = (env: Record<string, string>) =>
+  Secrets.pipe(
+    Effect.provide(
+      secretsLayer.pipe(Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown(env))), Layer.fresh)
+    )
+  )
+
+const refusal = (env: Record<string, string>) => Effect.map(Effect.flip(given(env)), String)
+
+const random = (bytes = 32) => randomBytes(bytes).toString("base64url")
+
+const home = Effect.map(temporaryDirectory, (dir) => {
+  const LUMI_HOME = path.join(dir, "home")
+  return { LUMI_HOME, file: path.join(LUMI_HOME, "secrets.json") }
+})
+
+const open = ({ auth, cursor, invitePepper, tickets }: Secrets["Service"]) =>
+  [...auth, ...tickets].map(({ value }) => value).concat(invitePepper, cursor).map((value) => Redacted.value(value))
+
+/** A home whose file holds these fields, or what `change` makes of them. */
+const written = (fields: object) =>
+  Effect.map(home, ({ file, LUMI_HOME }) => {
+    fs.mkdirSync(LUMI_HOME, { mode: 0o700 })
+    fs.writeFileSync(file, JSON.stringify(fields), { mode: 0o600 })
+    return { LUMI_HOME, file }
+  })
+
+const whole = () => ({
+  auth: [{ version: 1, value: random() }],
+  tickets: [{ id: "1", value: random() }],
+  invitePepper: random(),
+  cursor: random()
+})
+
+describe("Secrets", () => {
+  it.effect("are made once, for their owner alone, and the same at every start", () =>
+    Effect.gen(function*() {
+      const { file, LUMI_HOME } = yield* home
+      const umask = process.umask(0)
+      yield* Effect.addFinalizer(() => Effect.sync(() => process.umask(umask)))
+      const first = open(yield* given({ LUMI_HOME }))
+      assert.strictEqual(fs.statSync(file).mode & 0o777, 0o600)
+      assert.strictEqual(fs.statSync(LUMI_HOME).mode & 0o066, 0)
+      assert.deepStrictEqual(fs.readdirSync(LUMI_HOME), ["secrets.json"])
+      assert.strictEqual(new Set(first).size, 4)
+      assert.deepStrictEqual(open(yield* given({ LUMI_HOME })), first)
+    }))
+
+  it.effect("are the same for all who start at once", () =>
+    Effect.gen(function*() {
+      const { LUMI_HOME } = yield* home
+      const all = yield* Effect.forEach(Array.from({ length: 8 }), () => given({ LUMI_HOME }), {
+        concurrency: "unbounded"
+      })
+      assert.strictEqual(new Set(all.map((one) => open(one).join())).size, 1)
+    }))
+
+  it.effect("that an earlier Lumi lacks are added, and those of a later one are kept", () =>
+    Effect.gen(function*() {
+      const { cursor: _, ...lacking } = whole()
+      const { file, LUMI_HOME } = yield* written({ ...lacking, comesLater: "kept" })
+      const secrets = yield* given({ LUMI_HOME })
+      const now = JSON.parse(fs.readFileSync(file, "utf8"))
+      assert.deepStrictEqual({ ...now, cursor: undefined }, { ...lacking, comesLater: "kept", cursor: undefined })
+      assert.strictEqual(now.cursor, Redacted.value(secrets.cursor))
+      assert.strictEqual(fs.statSync(file).mode & 0o777, 0o600)
+      assert.deepStrictEqual(fs.readdirSync(LUMI_HOME), ["secrets.json"])
+    }))
+
+  it.effect("are refused when others can read them", () =>
+    Effect.gen(function*() {
+      const { file, LUMI_HOME } = yield* written(whole())
+      fs.chmodSync(file, 0o640)
+      assert.include(yield* refusal({ LUMI_HOME }), `chmod 600 ${file}`)
+    }))
+
+  it.effect("are refused when they belong to another user", (context) =>
+    Effect.gen(function*() {
+      if (process.getuid?.() !== 0) return context.skip("only root can give a file away")
+      const { file, LUMI_HOME } = yield* written(whole())
+      fs.chownSync(file, 65534, 65534)
+      assert.include(yield* refusal({ LUMI_HOME }), "belongs to another user")
+    }))
+
+  it.effect("are refused behind a symbolic link", () =>
+    Effect.gen(function*() {
+      const { file, LUMI_HOME } = yield* written(whole())
+      fs.renameSync(file, `${file}.real`)
+      fs.symlinkSync(`${file}.real`, file)
+      assert.include(yield* refusal({ LUMI_HOME }), "symbolic link")
+    }))
+
+  it.effect("are refused when they are weak, an example or damaged, and not quoted then", () =>
+    Effect.gen(function*() {
+      const weak = yield* written({ ...whole(), invitePepper: "short-and-simple" })
+      const said = yield* refusal(weak)
+      assert.include(said, "invitePepper (LUMI_INVITE_PEPPER) is too easy to guess")
+      assert.notInclude(said, "short-and-simple")
+      const example = yield* written({ ...whole(), cursor: "better-auth-secret-12345678901234567890" })
+      assert.include(yield* refusal(example), "is an example value")
+      const half = yield* written(whole())
+      fs.truncateSync(half.file, 100)
+      const before = fs.readFileSync(half.file, "utf8")
+      const damage = yield* refusal(half)
+      assert.include(damage, "is damaged")
+      assert.notInclude(damage, before.slice(30, 50))
+      assert.strictEqual(fs.readFileSync(half.file, "utf8"), before)
+      const none = yield* written({ ...whole(), auth: [] })
+      assert.include(yield* refusal(none), "is damaged")
+    }))
+
+  it.effect("come from the environment or its files first, newest first", () =>
+    Effect.gen(function*() {
+      const { file, LUMI_HOME } = yield* home
+      const [newer, older, pepper] = [random(), random(), random()]
+      const mounted = `${LUMI_HOME}-pepper`
+      fs.writeFileSync(mounted, `${pepper}\n`)
+      const secrets = yield* given({
+        LUMI_HOME,
+        LUMI_AUTH_SECRET: `${newer},${older}`,
+        LUMI_INVITE_PEPPER_FILE: mounted
+      })
+      assert.deepStrictEqual(secrets.auth.map(({ value, version }) => [version, Redacted.value(value)]), [
+        [2, newer],
+        [1, older]
+      ])
+      assert.strictEqual(Redacted.value(secrets.invitePepper), pepper)
+      assert.include(yield* refusal({ LUMI_HOME, LUMI_CURSOR_KEY_FILE: `${file}.none` }), "LUMI_CURSOR_KEY_FILE")
+    }))
+
+  it.effect("need no home when the environment has them all", () =>
+    Effect.gen(function*() {
+      const { LUMI_HOME } = yield* home
+      const keys = ["LUMI_AUTH_SECRET", "LUMI_TICKET_KEY", "LUMI_INVITE_PEPPER", "LUMI_CURSOR_KEY"]
+      const env = Object.fromEntries(keys.map((key) => [key, random()]))
+      yield* given({ ...env, LUMI_HOME })
+      assert.isFalse(fs.existsSync(LUMI_HOME))
+      assert.include(yield* refusal({ ...env, LUMI_HOME, LUMI_CURSOR_KEY: "hunter2" }), "LUMI_CURSOR_KEY")
+    }))
+
+  it.effect("are never printed", () =>
+    Effect.gen(function*() {
+      const { LUMI_HOME } = yield* home
+      const lines: Array<string> = []
+      const logger = Logger.layer([Logger.make(({ message }) => lines.push(String(message)))])
+      const secrets = yield* given({ LUMI_HOME }).pipe(Effect.provide(logger))
+      const printed = `${JSON.stringify(secrets)} ${String(secrets.cursor)} ${lines.join(" ")}`
+      assert.include(printed, LUMI_HOME)
+      for (const value of open(secrets)) assert.notInclude(printed, value)
+    }))
+
+  it.effect("are made after a start that was killed half-way, whose leftovers go", () =>
+    Effect.gen(function*() {
+      const { file, LUMI_HOME } = yield* home
+      fs.mkdirSync(LUMI_HOME, { mode: 0o700 })
+      fs.writeFileSync(`${file}.999999999-0badcafe`, '{"auth":[{"ver', { mode: 0o600 })
+      yield* given({ LUMI_HOME })
+      assert.deepStrictEqual(fs.readdirSync(LUMI_HOME), ["secrets.json"])
+    }))
+
+  it.effect("cannot be kept where there is no place: the message says so", () =>
+    Effect.gen(function*() {
+      const dir = yield* temporaryDirectory
+      fs.writeFileSync(path.join(dir, "file"), "")
+      assert.include(yield* refusal({ LUMI_HOME: path.join(dir, "file") }), "set LUMI_HOME")
+    }))
+
+  it("of 128 random bits are strong in any alphabet", () => {
+    for (const encoding of ["hex", "base64", "base64url"] as const) {
+      for (let n = 0; n < 200; n++) assert.isUndefined(weakness(randomBytes(18).toString(encoding)))
+    }
+    for (const weak of ["a".repeat(64), "ab".repeat(32), "passwordpassword", "31415926535897932384", ""]) {
+      assert.isBelow(bits(weak), 128)
+      assert.isDefined(weakness(weak))
+    }
+  })
+})
