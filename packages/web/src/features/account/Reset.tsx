@@ -1,0 +1,93 @@
+import { A, useLocation } from "@solidjs/router"
+import { createSignal, Show } from "solid-js"
+import { m } from "../../i18n/messages.ts"
+import { Banner } from "../../ui/Banner.tsx"
+import { Field } from "../../ui/Field.tsx"
+import { AccountForm } from "./AccountForm.tsx"
+import { AccountPage } from "./AccountPage.tsx"
+import { askForReset, resetPassword } from "./auth.ts"
+import { emailProblem, passwordProblem } from "./checks.ts"
+
+const Back = () => <A href="/sign-in">{m().account.back}</A>
+
+/** The token of a reset link: behind `#`, or behind `?` where a mail program or Better Auth put it. */
+const tokenIn = (place: { readonly hash: string; readonly search: string }): string | undefined =>
+  new URLSearchParams(place.hash.slice(1)).get("token") ?? new URLSearchParams(place.search).get("token") ?? undefined
+
+const Ask = () => {
+  const [email, setEmail] = createSignal("")
+  const [tried, setTried] = createSignal(false)
+  const [asked, setAsked] = createSignal(false)
+  return (
+    <AccountPage
+      title={asked() ? m().account.resetAsked : m().account.resetTitle}
+      lede={asked() ? m().account.resetAskedSafe : m().account.resetLede}
+      foot={<Back />}
+    >
+      <Show when={!asked()}>
+        <AccountForm
+          button={m().account.resetAsk}
+          wrong={m().account.unreachable}
+          valid={() => {
+            setTried(true)
+            return emailProblem(email()) === undefined
+          }}
+          send={() => askForReset(email().trim())}
+          onDone={() => setAsked(true)}
+        >
+          <Field
+            label={m().account.email}
+            type="email"
+            name="email"
+            autocomplete="username"
+            required
+            value={email()}
+            onInput={(event) => setEmail(event.currentTarget.value)}
+            error={tried() ? emailProblem(email()) : undefined}
+          />
+        </AccountForm>
+      </Show>
+    </AccountPage>
+  )
+}
+
+const Choose = (props: { readonly token: string }) => {
+  const [password, setPassword] = createSignal("")
+  const [tried, setTried] = createSignal(false)
+  const [done, setDone] = createSignal(false)
+  return (
+    <AccountPage title={m().account.newPasswordTitle} foot={<Back />}>
+      <Show when={!done()} fallback={<Banner title={m().account.newPasswordDone} focus />}>
+        <AccountForm
+          button={m().account.newPasswordSet}
+          wrong={m().account.linkWrong}
+          valid={() => {
+            setTried(true)
+            return passwordProblem(password()) === undefined
+          }}
+          send={() => resetPassword(props.token, password())}
+          onDone={() => setDone(true)}
+        >
+          <Field
+            label={m().account.newPassword}
+            type="password"
+            name="password"
+            autocomplete="new-password"
+            required
+            value={password()}
+            onInput={(event) => setPassword(event.currentTarget.value)}
+            hint={m().account.passwordHint}
+            error={tried() ? passwordProblem(password()) : undefined}
+          />
+        </AccountForm>
+      </Show>
+    </AccountPage>
+  )
+}
+
+const Reset = () => {
+  const here = useLocation()
+  return <Show when={tokenIn(here)} fallback={<Ask />}>{(token) => <Choose token={token()} />}</Show>
+}
+
+export default Reset

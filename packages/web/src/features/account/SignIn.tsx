@@ -1,0 +1,63 @@
+import { A, useLocation } from "@solidjs/router"
+import { createSignal } from "solid-js"
+import { m } from "../../i18n/messages.ts"
+import { keptInvite } from "../../session/invite.ts"
+import { nextPath } from "../../session/session.ts"
+import { Field } from "../../ui/Field.tsx"
+import { AccountForm } from "./AccountForm.tsx"
+import { AccountPage } from "./AccountPage.tsx"
+import { signIn } from "./auth.ts"
+import { emailProblem } from "./checks.ts"
+
+const SignIn = () => {
+  const here = useLocation()
+  const [email, setEmail] = createSignal("")
+  const [password, setPassword] = createSignal("")
+  const [tried, setTried] = createSignal(false)
+  const enter = () => location.assign(keptInvite() === undefined ? nextPath(here.search) : "/pair")
+  return (
+    <AccountPage
+      title={m().account.signInTitle}
+      invite
+      foot={
+        <>
+          {m().account.newHere} <A href={`/sign-up${here.search}`}>{m().account.signUp}</A>
+        </>
+      }
+    >
+      <AccountForm
+        button={m().account.signIn}
+        wrong={m().account.signInWrong}
+        valid={() => {
+          setTried(true)
+          return emailProblem(email()) === undefined
+        }}
+        send={() => signIn(email().trim(), password())}
+        onDone={enter}
+      >
+        <Field
+          label={m().account.email}
+          type="email"
+          name="email"
+          autocomplete="username"
+          required
+          value={email()}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+          error={tried() ? emailProblem(email()) : undefined}
+        />
+        <Field
+          label={m().account.password}
+          type="password"
+          name="password"
+          autocomplete="current-password"
+          required
+          value={password()}
+          onInput={(event) => setPassword(event.currentTarget.value)}
+          hint={<A href="/reset">{m().account.forgotten}</A>}
+        />
+      </AccountForm>
+    </AccountPage>
+  )
+}
+
+export default SignIn

@@ -1,0 +1,29 @@
+/** What signing in, up, and resetting ask of the server; a failure says only what the page can do about it. */
+export type AuthFailure = "wrong" | "too often" | "unreachable"
+
+const post = async (path: string, body: Readonly<Record<string, unknown>>): Promise<AuthFailure | undefined> => {
+  try {
+    const response = await fetch(`/api/auth/${path}`, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(15_000)
+    })
+    if (response.ok) return undefined
+    if (response.status === 429) return "too often"
+    return response.status >= 500 ? "unreachable" : "wrong"
+  } catch {
+    return "unreachable"
+  }
+}
+
+export const signIn = (email: string, password: string) => post("sign-in/email", { email, password })
+
+/** `invite` lets somebody in where only the invited may sign up. */
+export const signUp = (name: string, email: string, password: string, invite: string | undefined) =>
+  post("sign-up/email", { name, email, password, ...(invite !== undefined && { invite }) })
+
+export const askForReset = (email: string) => post("request-password-reset", { email, redirectTo: "/reset" })
+
+export const resetPassword = (token: string, newPassword: string) => post("reset-password", { token, newPassword })

@@ -1,0 +1,13 @@
+import { m } from "../../i18n/messages.ts"
+
+/** What has to be put right before anything is sent; undefined when nothing has. */
+export const emailProblem = (email: string): string | undefined =>
+  /^\S+@\S+$/.test(email.trim()) ? undefined : m().account.emailMissing
+
+export const nameProblem = (name: string): string | undefined =>
+  name.trim() !== "" && [...name.trim()].length <= 60 ? undefined : m().account.nameMissing
+
+export const passwordProblem = (password: string): string | undefined => {
+  if (password.length < 12) return m().account.passwordShort
+  return password.length > 128 ? m().account.passwordLong : undefined
+}

@@ -1,0 +1,45 @@
+import type { Messages } from "../messages.ts"
+import { number, plural } from "../format.ts"
+
+export const affirmations: Messages["affirmations"] = {
+  title: "Affirmationen",
+  tabs: "Bekommen und geschrieben",
+  from: (name) => `Von ${name}`,
+  for: (name) => `Für ${name}`,
+  love: "Ins Herz schließen",
+  todayAt: (time) => `heute, ${time}`,
+  came: (time) => `Kam um ${time}`,
+  more: "Frühere",
+  empty: (name) => `Noch ist nichts gekommen. Was ${name} für dich schreibt, kommt einmal am Tag und bleibt hier.`,
+  emptyAction: (name) => `Für ${name} schreiben`,
+  why: {
+    title: "Warum gerade diese?",
+    count: (times) =>
+      times === 0
+        ? "Sie wurden noch nie geschickt"
+        : plural("de", times, {
+          one: "Sie wurden schon einmal geschickt",
+          other: `Sie wurden schon ${number(times)}-mal geschickt`
+        }),
+    recency: (days) =>
+      days === 0
+        ? "Sie kamen zuletzt am selben Tag"
+        : plural("de", days, {
+          one: "Sie kamen zuletzt am Tag davor",
+          other: `Sie kamen zuletzt ${number(days)} Tage davor`
+        }),
+    newness: (days) =>
+      days === 0
+        ? "Sie wurden an dem Tag geschrieben"
+        : plural("de", days, {
+          one: "Sie wurden am Tag davor geschrieben",
+          other: `Sie wurden ${number(days)} Tage davor geschrieben`
+        }),
+    likelier: "das machte sie wahrscheinlicher",
+    unlikelier: "das machte sie unwahrscheinlicher",
+    neither: "das machte keinen Unterschied",
+    only: "Es gab keine anderen.",
+    odds: (outOf, chance) => `1 von ${number(outOf)}, die hätten kommen können. Die Chance war ${chance}.`,
+    fair: "Der Rest war Glück: Lumi lost, niemand wählt aus."
+  }
+}

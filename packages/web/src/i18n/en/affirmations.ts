@@ -1,0 +1,36 @@
+import { number, plural } from "../format.ts"
+
+export const affirmations = {
+  title: "Affirmations",
+  tabs: "Received and written",
+  from: (name: string) => `From ${name}`,
+  for: (name: string) => `For ${name}`,
+  love: "Love this",
+  todayAt: (time: string) => `today, ${time}`,
+  came: (time: string) => `Came at ${time}`,
+  more: "Earlier ones",
+  empty: (name: string) => `Nothing has come yet. What ${name} writes for you arrives once a day and stays here.`,
+  emptyAction: (name: string) => `Write for ${name}`,
+  why: {
+    title: "Why this one?",
+    count: (times: number) =>
+      times === 0
+        ? "It was never sent before"
+        : plural("en", times, { one: "It was sent once before", other: `It was sent ${number(times)} times before` }),
+    recency: (days: number) =>
+      days === 0
+        ? "It last came earlier that day"
+        : plural("en", days, { one: "It last came the day before", other: `It last came ${number(days)} days before` }),
+    newness: (days: number) =>
+      days === 0
+        ? "It was written that day"
+        : plural("en", days, { one: "It was written the day before", other: `It was written ${number(days)} days before` }),
+    likelier: "made it likelier",
+    unlikelier: "made it less likely",
+    neither: "made no difference",
+    only: "It was the only one there was.",
+    odds: (outOf: number, chance: string) =>
+      `1 of ${number(outOf)} that could have come. Its chance was ${chance}.`,
+    fair: "The rest was luck: Lumi draws, nobody picks."
+  }
+}

@@ -1,0 +1,34 @@
+import { number, plural } from "../format.ts"
+
+export const manage = {
+  documentTitle: (name: string) => `For ${name}`,
+  new: (name: string) => `New words for ${name}`,
+  placeholder: (name: string) => `Something true about ${name}`,
+  keep: "Keep",
+  kept: (name: string) => `Kept. It can reach ${name} from now on.`,
+  tooLong: (over: number) =>
+    plural("en", over, { one: "1 character too many.", other: `${number(over)} characters too many.` }),
+  unstorable: "There is a character in it that can’t be kept. Take it out and try again.",
+  full: (most: number) => `There is room for ${number(most)} texts, and all of it is used. Delete some first.`,
+  notKept: "It wasn’t kept. Your words are still here; try again in a moment.",
+  written: "What you wrote",
+  neverSent: "Never sent",
+  sentOn: (date: string) => `Sent ${date}`,
+  times: (count: number) =>
+    count === 1 ? "Once" : count === 2 ? "Twice" : `${number(count)} times`,
+  paused: "Paused",
+  more: (beginning: string) => `More about “${beginning}”`,
+  edit: "Edit",
+  pause: "Pause",
+  resume: "Resume",
+  delete: "Delete",
+  editing: "Edit these words",
+  save: "Save",
+  cancel: "Cancel",
+  deleted: "Deleted.",
+  notDeleted: "It wasn’t deleted. It is back in the list; try again in a moment.",
+  notChanged: "The change wasn’t saved. It is as it was; try again in a moment.",
+  gone: "These words are no longer here.",
+  earlier: "Earlier ones",
+  empty: (name: string) => `Nothing for ${name} yet. The first one can be a single small thing you noticed today.`
+}

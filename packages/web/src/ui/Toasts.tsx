@@ -1,0 +1,47 @@
+import { createSignal, For, onCleanup, onMount, Show } from "solid-js"
+import { m } from "../i18n/messages.ts"
+import { Button } from "./Button.tsx"
+import style from "./Toast.module.css"
+import { endAllToasts, endToast, type Toast, toasts } from "./toasts.ts"
+
+/** The place where toasts appear; once, in the shell. */
+export const Toasts = () => {
+  onMount(() => addEventListener("pagehide", endAllToasts))
+  onCleanup(() => removeEventListener("pagehide", endAllToasts))
+  return (
+    <div class={style["stack"]} role="status">
+      <For each={toasts()}>{(toast) => <Line toast={toast} />}</For>
+    </div>
+  )
+}
+
+const Line = (props: { readonly toast: Toast }) => {
+  const [left, setLeft] = createSignal(props.toast.seconds)
+  const [held, setHeld] = createSignal(false)
+  const timer = setInterval(() => {
+    if (held()) return
+    setLeft((seconds) => seconds - 1)
+    if (left() <= 0) endToast(props.toast.id)
+  }, 1000)
+  onCleanup(() => clearInterval(timer))
+  return (
+    <div
+      class={style["toast"]}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocusIn={() => setHeld(true)}
+      onFocusOut={() => setHeld(false)}
+    >
+      <span>{props.toast.text}</span>
+      <Show when={props.toast.undo}>
+        <Button onClick={() => endToast(props.toast.id, "undo")}>
+          <span>
+            {m().ui.undo}
+            {/* Said once is enough: a screen reader does not count along. */}
+            <span aria-hidden="true">, {left()} s</span>
+          </span>
+        </Button>
+      </Show>
+    </div>
+  )
+}

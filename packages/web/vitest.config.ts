@@ -1,0 +1,8 @@
+import solid from "vite-plugin-solid"
+import { defineConfig } from "vitest/config"
+import { icons } from "./vite/icons.ts"
+
+export default defineConfig({
+  plugins: [icons(), solid()],
+  test: { name: "web", environment: "happy-dom", include: ["test/**/*.test.{ts,tsx}"], setupFiles: ["test/setup.ts"] }
+})
