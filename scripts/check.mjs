@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process"
 
 const steps = {
-  layout: ["node_modules/dprint/bin.cjs", "check"],
+  layout: ["node_modules/dprint/bin.cjs", "check", "--list-different"],
   lint: ["node_modules/oxlint/bin/oxlint"],
   unused: ["node_modules/knip/bin/knip.js"],
   types: [
