@@ -1,8 +1,14 @@
 import auth from "./0001_auth.ts"
 import queue from "./0002_queue.ts"
+import couples from "./0003_couples.ts"
+import affirmations from "./0004_affirmations.ts"
+import notifications from "./0005_notifications.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
   "0001_auth": auth,
-  "0002_queue": queue
+  "0002_queue": queue,
+  "0003_couples": couples,
+  "0004_affirmations": affirmations,
+  "0005_notifications": notifications
 }

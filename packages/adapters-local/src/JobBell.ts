@@ -1,0 +1,39 @@
+import { PgClient } from "@effect/sql-pg"
+import { Deferred, Effect, Exit, Queue, Schedule } from "effect"
+
+/** The channel on which a sender says to which queue it added jobs. */
+export const channel = "lumi_job"
+
+/**
+ * Rings when jobs were sent, by any process: one listening connection for everybody here who waits. A lost connection is
+ * taken up again, and rings once, for what was missed meanwhile.
+ */
+export const make = Effect.gen(function*() {
+  const pg = yield* PgClient.PgClient
+  const bells = new Map<string, Deferred.Deferred<void>>()
+  const ring = (queue: string) => {
+    const bell = bells.get(queue)
+    bells.delete(queue)
+    if (bell !== undefined) Deferred.doneUnsafe(bell, Exit.void)
+  }
+
+  const listen = Effect.scoped(Effect.gen(function*() {
+    const sent = yield* pg.listen(channel)
+    for (const queue of [...bells.keys()]) ring(queue)
+    yield* Effect.forever(Effect.map(Queue.takeAll(sent), (notifications) => {
+      for (const queue of new Set(notifications.map(({ payload }) => payload))) ring(queue)
+    }))
+  }))
+  yield* listen.pipe(
+    Effect.tapError((error) => Effect.logWarning("nobody is told of new jobs until the database answers again", error)),
+    Effect.retry(Schedule.spaced("1 second")),
+    Effect.forkScoped
+  )
+
+  /** Take the bell before looking for jobs: what is sent from then on rings it. */
+  return (queue: string): Deferred.Deferred<void> => {
+    const bell = bells.get(queue) ?? Deferred.makeUnsafe<void>()
+    bells.set(queue, bell)
+    return bell
+  }
+})

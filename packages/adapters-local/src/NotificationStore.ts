@@ -1,0 +1,82 @@
+import { UserId } from "@lumi/core/accounts/Account"
+import { Notification, NotificationId, NotificationNotFound } from "@lumi/core/notifications/Notification"
+import { NotificationStore } from "@lumi/core/notifications/NotificationStore"
+import * as Page from "@lumi/core/Page"
+import { Effect, Layer, Option, Schema } from "effect"
+import { SqlClient } from "effect/sql"
+import * as Statements from "./Statements.ts"
+
+const keyOf = ({ kind, source, user }: Notification) => `${user} ${kind} ${source}`
+
+const make = Effect.gen(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const columns = sql.literal(
+    `n.id, n.user_id as "user", n.kind, n.source, n.created_at as "createdAt", n.read_at as "readAt"`
+  )
+
+  /** Written in one order, so that two who write the same wait for each other and never both. */
+  const insert = Statements.all({
+    Request: Statements.many(Notification),
+    Result: Notification,
+    execute: (notifications) =>
+      sql`insert into notification as n (id, user_id, kind, source, created_at, read_at)
+        select id, "user", kind, source, "createdAt", "readAt" from jsonb_to_recordset(${notifications}::jsonb)
+          as asked(id uuid, "user" uuid, kind text, source uuid, "createdAt" timestamptz, "readAt" timestamptz)
+        order by "user", kind, source
+        on conflict do nothing returning ${columns}`
+  })
+  const kept = Statements.all({
+    Request: Statements.many(Notification),
+    Result: Notification,
+    execute: (notifications) =>
+      sql`select ${columns} from jsonb_to_recordset(${notifications}::jsonb) as asked("user" uuid, kind text, source uuid)
+        join notification n on n.user_id = asked."user" and n.kind = asked.kind and n.source = asked.source`
+  })
+  const list = Statements.all({
+    Request: Schema.Struct({ user: UserId, after: Schema.String, limit: Schema.Int }),
+    Result: Notification,
+    execute: ({ after, limit, user }) =>
+      sql`select ${columns} from notification n where n.user_id = ${user} and n.id < ${after}::uuid
+        order by n.id desc limit ${limit}`
+  })
+  const markRead = Statements.first({
+    Request: Schema.Struct({ user: UserId, id: NotificationId, at: Schema.DateTimeUtcFromString }),
+    Result: Notification,
+    execute: ({ at, id, user }) =>
+      sql`update notification n set read_at = coalesce(n.read_at, ${at}) where n.id = ${id} and n.user_id = ${user}
+        returning ${columns}`
+  })
+
+  return NotificationStore.of({
+    add: Effect.fn("NotificationStore.add")(
+      function*(notifications) {
+        if (notifications.length === 0) return []
+        const known = new Map((yield* insert(notifications)).map((one) => [keyOf(one), one]))
+        const old = notifications.filter((one) => !known.has(keyOf(one)))
+        const before = old.length === 0 ? [] : yield* kept(old)
+        for (const one of before) known.set(keyOf(one), one)
+        return notifications.map((one) => known.get(keyOf(one))!)
+      },
+      Statements.as("NotificationStore.add")
+    ),
+    list: Effect.fn("NotificationStore.list")(
+      (user, after, limit) =>
+        Effect.map(
+          list({ user, after: Option.getOrElse(after, () => Statements.highest), limit: limit + 1 }),
+          (rows) => Page.of(rows, limit, ({ id }) => id)
+        ),
+      Statements.as("NotificationStore.list")
+    ),
+    markRead: Effect.fn("NotificationStore.markRead")(
+      (user, id, at) => markRead({ user, id, at }),
+      Effect.flatMap(Option.match({
+        onNone: () => Effect.fail(new NotificationNotFound()),
+        onSome: (notification) => Effect.succeed(notification)
+      })),
+      Statements.as("NotificationStore.markRead")
+    )
+  })
+})
+
+/** Inboxes in the table `notification`. */
+export const layer: Layer.Layer<NotificationStore, never, SqlClient.SqlClient> = Layer.effect(NotificationStore, make)

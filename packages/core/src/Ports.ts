@@ -1,0 +1,25 @@
+import type { AccountStore } from "./accounts/AccountStore.ts"
+import type { AuthStore } from "./accounts/AuthStore.ts"
+import type { AffirmationSchedule } from "./affirmations/AffirmationSchedule.ts"
+import type { AffirmationStore } from "./affirmations/AffirmationStore.ts"
+import type { DeliveryStore } from "./affirmations/DeliveryStore.ts"
+import type { NotificationStore } from "./notifications/NotificationStore.ts"
+import type { JobQueue } from "./queue/JobQueue.ts"
+import type { Realtime } from "./realtime/Realtime.ts"
+import type { InviteStore } from "./relationships/InviteStore.ts"
+import type { RelationshipStore } from "./relationships/RelationshipStore.ts"
+import type { Secrets } from "./Secrets.ts"
+
+/** What a backend owes us: every family's `Adapters.layer` provides all of these. */
+export type Ports =
+  | Secrets
+  | AuthStore
+  | AccountStore
+  | RelationshipStore
+  | InviteStore
+  | AffirmationStore
+  | AffirmationSchedule
+  | DeliveryStore
+  | NotificationStore
+  | JobQueue
+  | Realtime
