@@ -1,4 +1,4 @@
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Predicate } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import { migrations } from "../migrations/index.ts"
 import { Postgres } from "./Postgres.ts"
@@ -52,8 +52,26 @@ const guard = Effect.fn("Migrations.guard")(function*(record: Migrations) {
 const loader = (record: Migrations) =>
   guard(record).pipe(Effect.catchTag("SqlError", Effect.die), Effect.andThen(Migrator.fromRecord(record)))
 
+const deepest = (cause: unknown): string =>
+  Predicate.hasProperty(cause, "cause") && cause.cause !== undefined
+    ? deepest(cause.cause)
+    : Predicate.hasProperty(cause, "message")
+    ? String(cause.message)
+    : String(cause)
+
+const withReason = (error: Migrator.MigrationError) =>
+  error.kind === "Failed"
+    ? new Migrator.MigrationError({
+      ...error,
+      message: `${error.message}, so nothing was changed: ${deepest(error.cause)}`
+    })
+    : error
+
 /** Runs what is pending, all of it or nothing, and says what ran. */
-export const migrate = (record: Migrations = migrations) => Migrator.make({})({ loader: loader(record), table })
+export const migrate = (record: Migrations = migrations) =>
+  Migrator.make({})({ loader: loader(record), table }).pipe(
+    Effect.catchTag("MigrationError", (error) => Effect.fail(withReason(error)))
+  )
 
 /** Fails unless the database is exactly what this Lumi expects; changes nothing. */
 export const check = Effect.fn("Migrations.check")(function*(record: Migrations = migrations) {

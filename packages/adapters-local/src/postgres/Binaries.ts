@@ -2,6 +2,7 @@ import { Effect, Schema } from "effect"
 import fs from "node:fs"
 import { createRequire } from "node:module"
 import path from "node:path"
+import { asideOf, sweep } from "../Aside.ts"
 import { makeDirectory } from "../Home.ts"
 import { type Account, reaches } from "./Account.ts"
 import { explain, PostgresError } from "./PostgresError.ts"
@@ -48,8 +49,10 @@ const link = (native: string): void => {
 
 /** Built aside and renamed, so that two starts at once and a kill half-way leave no broken copy. */
 const copy = (native: string, to: string): void => {
-  const aside = `${to}.${process.pid}`
-  makeDirectory(aside)
+  makeDirectory(path.dirname(to))
+  sweep(to)
+  const aside = asideOf(to)
+  fs.mkdirSync(aside)
   fs.cpSync(native, path.join(aside, "native"), { recursive: true, verbatimSymlinks: true })
   fs.chmodSync(aside, 0o755)
   for (const entry of fs.readdirSync(aside, { recursive: true, withFileTypes: true })) {

@@ -16,6 +16,8 @@ export interface PidFile {
 
 const at = (dataDir: string) => path.join(dataDir, "postmaster.pid")
 
+const firstLine = (file: string) => fs.existsSync(file) ? fs.readFileSync(file, "utf8").split("\n")[0] : undefined
+
 /** Lines: 1 pid, 4 port, 5 directory of the socket, 8 status. */
 export const read = (dataDir: string): Effect.Effect<PidFile | undefined> =>
   Effect.try(() => fs.readFileSync(at(dataDir), "utf8").split("\n").map((line) => line.trim())).pipe(
@@ -46,11 +48,12 @@ const isServerOf = (pid: number, dataDir: string) =>
     Effect.orElseSucceed(() => true)
   )
 
-/** PostgreSQL does not start while the file names a living process, also when that is some other program. */
-export const removeForeign = Effect.fnUntraced(function*(dataDir: string) {
-  const file = yield* read(dataDir)
-  if (file === undefined || !isAlive(file.pid) || (yield* isServerOf(file.pid, dataDir))) return
-  fs.rmSync(at(dataDir), { force: true })
+/** PostgreSQL does not start while a lock file names a living process, also when that is some other program. */
+export const removeForeign = Effect.fnUntraced(function*(dataDir: string, socketDir: string) {
+  for (const file of [at(dataDir), path.join(socketDir, ".s.PGSQL.5432.lock")]) {
+    const pid = Number(firstLine(file))
+    if (pid > 0 && isAlive(pid) && !(yield* isServerOf(pid, dataDir))) fs.rmSync(file, { force: true })
+  }
 })
 
 const answers = (socketPath: string): Effect.Effect<boolean> =>

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import fs from "node:fs"
 import os from "node:os"
 import path from "node:path"
+import { asideOf, sweep } from "../Aside.ts"
 import { makeDirectory } from "../Home.ts"
 import { type Account, give, reaches } from "./Account.ts"
 import { explain, PostgresError } from "./PostgresError.ts"
@@ -84,10 +85,20 @@ export const prepareSocketDir = (socketDir: string, who: Account): void => {
 
 /** An empty directory of the account's next to the data directory, for what initdb does not do in one step. */
 export const prepareInitDir = (dataDir: string, who: Account): string => {
-  const aside = `${dataDir}.init`
   makeDirectory(path.dirname(dataDir))
-  fs.rmSync(aside, { recursive: true, force: true })
+  sweep(dataDir)
+  const aside = asideOf(dataDir)
   fs.mkdirSync(aside, { mode: 0o700 })
   give(aside, who)
   return aside
+}
+
+export const isInitialised = (dataDir: string): boolean => fs.existsSync(path.join(dataDir, "PG_VERSION"))
+
+/** Of two first starts at once one gives its directory the name, and the other uses that one. */
+export const claimDataDir = (aside: string, dataDir: string): void => {
+  if (fs.existsSync(dataDir) && fs.readdirSync(dataDir).length > 0) fs.rmSync(aside, { recursive: true, force: true })
+  else fs.renameSync(aside, dataDir)
+  if (isInitialised(dataDir)) return
+  throw new PostgresError({ reason: "NotOurs", message: `${dataDir} is not a database: move it away and start again` })
 }

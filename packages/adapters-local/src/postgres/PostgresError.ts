@@ -26,11 +26,11 @@ const text = (cause: unknown): string =>
 
 const code = (cause: unknown): string => Predicate.hasProperty(cause, "code") ? String(cause.code) : ""
 
-/** The lines that matter of what PostgreSQL wrote, on one line. */
-export const firstComplaint = (log: string): string => {
+/** The line of a log that says why it ends there. */
+const complaint = (log: string): string => {
   const lines = log.split("\n").map((line) => line.trim()).filter((line) => line !== "")
-  const complaint = lines.find((line) => /PANIC:|FATAL:|error:/.test(line)) ?? lines.at(-1) ?? "no output"
-  return complaint.replace(/^.*?(PANIC|FATAL|error):\s*/, "")
+  const last = lines.findLast((line) => /PANIC:|FATAL:|error:/.test(line)) ?? lines.at(-1) ?? "no output"
+  return last.replace(/^.*?(PANIC|FATAL|error):\s*/, "")
 }
 
 /** Turns what the system or PostgreSQL said about a directory into what the operator can do. */
@@ -53,5 +53,5 @@ export const explain = (dir: string) => (cause: unknown): PostgresError => {
       cause
     })
   }
-  return new PostgresError({ reason: "Failed", message: `PostgreSQL in ${dir}: ${firstComplaint(said)}`, cause })
+  return new PostgresError({ reason: "Failed", message: `PostgreSQL in ${dir}: ${complaint(said)}`, cause })
 }

@@ -5,7 +5,7 @@ import path from "node:path"
 import { type Account, exec } from "./Account.ts"
 import type { Binaries } from "./Binaries.ts"
 import * as PidFile from "./PidFile.ts"
-import { type Place, prepareInitDir, prepareSocketDir } from "./Place.ts"
+import { claimDataDir, isInitialised, type Place, prepareInitDir, prepareSocketDir } from "./Place.ts"
 import { explain } from "./PostgresError.ts"
 
 /** All it takes to run a server. */
@@ -45,7 +45,7 @@ const settings = (socketDir: string) => ({
 
 /** initdb is not atomic: aside, then renamed. No locale, so that no library decides the order of an index. */
 const initialise = Effect.fn("Server.initialise")(function*({ binaries, place: { dataDir }, who }: Plan) {
-  if (fs.existsSync(path.join(dataDir, "PG_VERSION"))) return
+  if (isInitialised(dataDir)) return
   const aside = yield* Effect.try(() => prepareInitDir(dataDir, who))
   yield* Effect.tryPromise(() =>
     exec(
@@ -54,7 +54,7 @@ const initialise = Effect.fn("Server.initialise")(function*({ binaries, place: {
       { ...who, cwd: "/" }
     )
   )
-  yield* Effect.try(() => fs.renameSync(aside, dataDir))
+  yield* Effect.try(() => claimDataDir(aside, dataDir))
 }, (effect, { place }) => Effect.mapError(effect, ({ cause }) => explain(path.dirname(place.dataDir))(cause)))
 
 /** The end of the newest log: where the server writes once its collector runs. */
@@ -80,7 +80,7 @@ const launch = Effect.fn("Server.launch")(function*({ binaries, flags, place: { 
   })
   const ended = Effect.callback<never, unknown>((resume) => {
     child.once("error", (cause) => resume(Effect.fail(cause)))
-    child.once("close", () => resume(Effect.fail(new Error(`${said}\n${lastLog(dataDir)}`))))
+    child.once("close", () => resume(Effect.fail(new Error(`${lastLog(dataDir)}\n${said}`))))
   })
   const ready = PidFile.running(dataDir).pipe(
     Effect.repeat({ schedule: Schedule.spaced("15 millis"), until: (file) => file?.pid === child.pid })
@@ -91,11 +91,11 @@ const launch = Effect.fn("Server.launch")(function*({ binaries, flags, place: { 
   child.stderr.destroy()
 })
 
-const busy = (cause: unknown) => /postmaster\.pid|still in use/.test(explain("")(cause).message)
+const busy = (cause: unknown) => /lock file|still in use/.test(explain("")(cause).message)
 
 /** A server of an earlier run that is still recovering or stopping is waited for, not fought. */
-const settled = Effect.fnUntraced(function*(dataDir: string) {
-  yield* PidFile.removeForeign(dataDir)
+const settled = Effect.fnUntraced(function*({ dataDir, socketDir }: Place) {
+  yield* Effect.try(() => PidFile.removeForeign(dataDir, socketDir)).pipe(Effect.flatten)
   yield* PidFile.read(dataDir).pipe(
     Effect.repeat({
       schedule: Schedule.spaced("100 millis"),
@@ -106,10 +106,14 @@ const settled = Effect.fnUntraced(function*(dataDir: string) {
 })
 
 const adoptOrLaunch = Effect.fnUntraced(function*(plan: Plan) {
-  const { dataDir } = plan.place
-  yield* settled(dataDir)
+  const { dataDir, socketDir } = plan.place
+  yield* settled(plan.place)
   const before = yield* PidFile.running(dataDir)
-  if (before === undefined) yield* launch(plan)
+  if (before === undefined) {
+    // each time, because the Lumi that just left removed it
+    yield* Effect.try({ try: () => prepareSocketDir(socketDir, plan.who), catch: explain(socketDir) })
+    yield* launch(plan)
+  }
   const file = before ?? (yield* PidFile.running(dataDir))
   if (file === undefined) return yield* Effect.fail(new Error("the server ended as soon as it was ready"))
   return { pid: file.pid, socketPath: file.socketPath, adopted: before !== undefined } satisfies Server
@@ -117,11 +121,10 @@ const adoptOrLaunch = Effect.fnUntraced(function*(plan: Plan) {
 
 /** Adopts the server that runs on the directory, or starts one. */
 export const start = Effect.fn("Server.start")(function*(plan: Plan) {
-  yield* Effect.try(() => prepareSocketDir(plan.place.socketDir, plan.who)).pipe(Effect.mapError(({ cause }) => cause))
   yield* initialise(plan)
   // a postmaster that was killed leaves children that hold the directory for about a second
   return yield* adoptOrLaunch(plan).pipe(
-    Effect.retry({ times: 20, schedule: Schedule.spaced("250 millis"), while: busy })
+    Effect.retry({ times: 40, schedule: Schedule.spaced("250 millis"), while: busy })
   )
 }, (effect, plan) => Effect.mapError(effect, explain(path.dirname(plan.place.dataDir))))
 

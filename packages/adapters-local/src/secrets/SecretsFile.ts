@@ -1,9 +1,8 @@
 import { Predicate } from "effect"
-import { randomBytes } from "node:crypto"
 import fs from "node:fs"
 import path from "node:path"
+import { asideOf, sweep } from "../Aside.ts"
 import { makeDirectory } from "../Home.ts"
-import { isAlive } from "../postgres/PidFile.ts"
 import { SecretsRefused } from "./SecretsRefused.ts"
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } = fs.constants
@@ -50,20 +49,11 @@ const sync = (target: string): void => {
   fs.closeSync(descriptor)
 }
 
-/** A copy that a killed start left behind is nobody's. */
-const sweep = (file: string): void => {
-  const dir = path.dirname(file)
-  for (const name of fs.readdirSync(dir)) {
-    const pid = name.startsWith(`${path.basename(file)}.`) ? /\.(\d+)-[\da-f]+$/.exec(name)?.[1] : undefined
-    if (pid !== undefined && !isAlive(Number(pid))) fs.rmSync(path.join(dir, name), { force: true })
-  }
-}
-
 /** The whole content on the disk under a name of our own, before it gets the name that counts. */
 const writeAside = (file: string, content: string): string => {
   makeDirectory(path.dirname(file))
   sweep(file)
-  const aside = `${file}.${process.pid}-${randomBytes(4).toString("hex")}`
+  const aside = asideOf(file)
   const descriptor = fs.openSync(aside, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o600)
   fs.writeSync(descriptor, content)
   fs.fsyncSync(descriptor)

@@ -1,0 +1,110 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Exit, Layer, Scope } from "effect"
+import fs from "node:fs"
+import path from "node:path"
+import { EmbeddedPostgres } from "../src/EmbeddedPostgres.ts"
+import { home, kept, owner, refusal, start } from "./EmbeddedPostgresProcess.ts"
+
+describe("EmbeddedPostgres", () => {
+  it.live("starts afresh, stops without a trace, and keeps what was written", () =>
+    Effect.gen(function*() {
+      const dir = yield* home
+      const socketDir = yield* Effect.scoped(Effect.gen(function*() {
+        const { adopted, dataDir, owns, socketPath } = yield* owner({ dir })
+        assert.deepStrictEqual({ adopted, owns, dataDir }, {
+          adopted: false,
+          owns: true,
+          dataDir: path.join(dir, "pg18")
+        })
+        assert.deepStrictEqual(yield* kept(socketPath, "a"), ["a"])
+        return path.dirname(socketPath)
+      }))
+      assert.isFalse(fs.existsSync(path.join(dir, "pg18", "postmaster.pid")))
+      assert.isFalse(fs.existsSync(socketDir))
+      const { adopted, logDir, socketPath } = yield* owner({ dir })
+      assert.isFalse(adopted)
+      assert.deepStrictEqual(yield* kept(socketPath), ["a"])
+      assert.isNotEmpty(fs.readdirSync(logDir))
+    }))
+
+  it.live("refuses a second owner and leaves the first alone", () =>
+    Effect.gen(function*() {
+      const dir = yield* home
+      const { socketPath } = yield* owner({ dir })
+      const error = yield* refusal({ dir })
+      assert.strictEqual(error.reason, "AlreadyRunning")
+      assert.include(error.message, `(app ${process.pid}) is already running on ${dir}`)
+      assert.deepStrictEqual(yield* kept(socketPath, "unharmed"), ["unharmed"])
+    }))
+
+  it.live("adopts the server of an app that was killed, row for row", () =>
+    Effect.gen(function*() {
+      const dir = yield* home
+      const app = yield* start(dir, "app", { writes: true })
+      yield* Effect.sleep("300 millis")
+      app.child.kill("SIGKILL")
+      assert.strictEqual(yield* app.ended, "SIGKILL")
+      const { adopted, socketPath } = yield* owner({ dir })
+      assert.isTrue(adopted)
+      const acknowledged = app.said().match(/row \d+(?=\n)/g) ?? []
+      assert.isAbove(acknowledged.length, 10)
+      assert.includeMembers(yield* kept(socketPath), acknowledged)
+    }))
+
+  it.live("lets an app write on its way out: SIGTERM ends it in order", () =>
+    Effect.gen(function*() {
+      const dir = yield* home
+      const app = yield* start(dir, "app")
+      app.child.kill("SIGTERM")
+      assert.strictEqual(yield* app.ended, 130)
+      assert.isFalse(fs.existsSync(path.join(dir, "pg18", "postmaster.pid")))
+      const { socketPath } = yield* owner({ dir })
+      assert.deepStrictEqual(yield* kept(socketPath), ["goodbye"])
+    }))
+
+  it.live("ends the app with a clear line when the server dies under it", () =>
+    Effect.gen(function*() {
+      const dir = yield* home
+      const app = yield* start(dir, "app")
+      const pid = Number(fs.readFileSync(path.join(dir, "pg18", "postmaster.pid"), "utf8").split("\n")[0])
+      process.kill(pid, "SIGKILL")
+      assert.strictEqual(yield* app.ended, 1)
+      assert.include(app.said(), "Died: PostgreSQL stopped under this Lumi")
+      const { adopted } = yield* owner({ dir })
+      assert.isFalse(adopted)
+    }))
+
+  it.live("starts although the pid file of a power cut names another program", () =>
+    Effect.gen(function*() {
+      const dir = yield* home
+      yield* Effect.scoped(owner({ dir }))
+      fs.writeFileSync(
+        path.join(dir, "pg18", "postmaster.pid"),
+        `${process.pid}\n${dir}/pg18\n1\n5432\n/nowhere\n\n\nready\n`
+      )
+      const { adopted } = yield* owner({ dir })
+      assert.isFalse(adopted)
+    }))
+
+  it.live("is told by nobody to open the data of another major version", () =>
+    Effect.gen(function*() {
+      const dir = yield* home
+      fs.mkdirSync(path.join(dir, "pg17"), { recursive: true })
+      const error = yield* refusal({ dir })
+      assert.strictEqual(error.reason, "OtherVersion")
+      assert.include(error.message, "lumi backup")
+      assert.deepStrictEqual(fs.readdirSync(dir), ["pg17"])
+      fs.renameSync(path.join(dir, "pg17"), path.join(dir, "pg99"))
+      assert.include((yield* refusal({ dir })).message, "start the newer Lumi")
+    }))
+
+  it.live("leaves its lock to the next one as soon as it is gone", () =>
+    Effect.gen(function*() {
+      const dir = yield* home
+      const first = yield* Scope.make()
+      yield* Layer.buildWithScope(EmbeddedPostgres.layer({ dir }), first)
+      yield* Scope.close(first, Exit.void)
+      const { owns } = yield* owner({ dir })
+      assert.isTrue(owns)
+    }))
+})
