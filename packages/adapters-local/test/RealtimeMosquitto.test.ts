@@ -1,27 +1,49 @@
-import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
-import { Tickets } from "@lumi/core/realtime/Tickets"
+import { assert, layer as withLayer } from "@effect/vitest"
+import { UserId } from "@lumi/core/accounts/Account"
+import { Realtime } from "@lumi/core/realtime/Realtime"
+import * as Topics from "@lumi/core/realtime/Topics"
 import { suite } from "@lumi/core/testing/contracts/Realtime"
-import { ConfigProvider, Effect, Layer } from "effect"
+import { Pages } from "@lumi/core/testing/memory/Realtime"
+import { ConfigProvider, Effect, Layer, Option } from "effect"
 import { describe } from "vitest"
-import * as Realtime from "../src/Realtime.ts"
+import { layer as realtime } from "../src/Realtime.ts"
 import { missing, Mosquitto } from "../testing/Mosquitto.ts"
-import * as Pages from "./RealtimePages.ts"
+import * as Door from "./RealtimeDoorSuite.ts"
+import * as TestPages from "./RealtimePages.ts"
 import * as Secrets from "./RealtimeSecrets.ts"
-
-const tickets = Tickets.layer.pipe(Layer.provide(NodeCrypto.layerMac))
 
 const config = Layer.unwrap(
   Mosquitto.use(({ url }) => Effect.succeed(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { MQTT_URL: url } }))))
-).pipe(Layer.provide(Mosquitto.layer))
+)
 
-describe.skipIf(missing !== undefined)(missing ?? "with Mosquitto", () => {
-  suite(
-    "mosquitto",
-    Pages.layer.pipe(
-      Layer.provideMerge(Realtime.layer),
-      Layer.merge(tickets),
-      Layer.provide(Secrets.layer),
-      Layer.provide(config)
-    )
-  )
+const layer = TestPages.layer.pipe(
+  Layer.provideMerge(realtime),
+  Layer.merge(Secrets.tickets),
+  Layer.provide(Secrets.layer),
+  Layer.provide(config),
+  Layer.provideMerge(Mosquitto.layer)
+)
+
+const ada = UserId.make("019845e1-682f-7b02-a706-3b2422d13aec")
+const hint = { user: ada, topic: "session", payload: { v: 1, event: "relationship" } } as const
+
+describe.skipIf(missing !== undefined)(`with Mosquitto (${missing ?? "installed"})`, () => {
+  suite("mosquitto", layer)
+  Door.suite("mosquitto", layer)
+
+  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })("When Mosquitto dies", (it) => {
+    it.effect("pages are closed at once, and publishing says that waiting may help", () =>
+      Effect.gen(function*() {
+        const { publish, ticket } = yield* Realtime
+        const { pid } = yield* Mosquitto
+        const pages = yield* Pages
+        const device = Topics.DeviceId.make("device-1")
+        const page = yield* pages.connect({ ticket: yield* ticket({ user: ada, device, membership: Option.none() }) })
+        yield* publish(hint)
+        process.kill(pid, "SIGKILL")
+        yield* page.closed
+        yield* Effect.sleep("50 millis")
+        assert.strictEqual((yield* Effect.flip(publish(hint)))._tag, "StoreUnavailable")
+      }).pipe(Effect.scoped))
+  })
 })

@@ -1,3 +1,5 @@
+import * as NodeCrypto from "@effect/platform-node/NodeCrypto"
+import { Tickets } from "@lumi/core/realtime/Tickets"
 import { Secrets } from "@lumi/core/Secrets"
 import { Layer, Redacted } from "effect"
 import { randomBytes } from "node:crypto"
@@ -11,3 +13,6 @@ export const layer = Layer.sync(Secrets, () => ({
   invitePepper: Redacted.make(""),
   cursor: Redacted.make("")
 }))
+
+/** Signs what a test wants to say, true or not. */
+export const tickets = Tickets.layer.pipe(Layer.provide(NodeCrypto.layerMac))

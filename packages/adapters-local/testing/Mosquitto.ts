@@ -68,7 +68,7 @@ export class Mosquitto extends Context.Service<Mosquitto, {
         Effect.sync(() => spawn("mosquitto", ["-c", file], { env, stdio: "ignore" })),
         (broker) =>
           Effect.callback<void>((resume) => {
-            if (broker.exitCode !== null) return resume(Effect.void)
+            if (broker.exitCode !== null || broker.signalCode !== null) return resume(Effect.void)
             broker.once("exit", () => resume(Effect.void))
             broker.kill()
           })

@@ -67,7 +67,7 @@ export const make: Effect.Effect<Guard, never, Tickets> = Effect.gen(function*()
   }
   const closeVoid = (user: UserId) =>
     Effect.sync(() => {
-      for (const session of [...sessions.get(user) ?? []]) if (!session.holds()) session.close()
+      for (const session of sessions.get(user) ?? []) if (!session.holds()) session.close()
     })
 
   return {
