@@ -1,0 +1,79 @@
+import * as NodeRedis from "@effect/platform-node/NodeRedis"
+import { type Bucket, filled, type Limit, perToken, RateLimit, untilOne } from "@lumi/core/RateLimit"
+import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
+import { Clock, Config, Duration, Effect, Layer, Option, Redacted } from "effect"
+import { RateLimiter } from "effect/persistence"
+
+/** How many buckets are looked at before the full ones, which say nothing, are dropped. */
+const crowd = 10_000
+
+/** Buckets of this process alone. */
+export const layerMemory: Layer.Layer<RateLimit> = Layer.sync(RateLimit, () => {
+  const buckets = new Map<string, { readonly limit: Limit; readonly bucket: Bucket }>()
+  let sweepAbove = crowd
+
+  const sweep = (now: number) => {
+    for (const [name, { bucket, limit }] of buckets) {
+      if (filled(limit, bucket, now).left >= limit.tokens) buckets.delete(name)
+    }
+    sweepAbove = Math.max(crowd, buckets.size * 2)
+  }
+  const ask = (limit: Limit, key: string, cost: number) =>
+    Effect.map(Clock.currentTimeMillis, (now) => {
+      if (buckets.size >= sweepAbove) sweep(now)
+      const name = `${limit.name} ${key}`
+      const bucket = filled(limit, buckets.get(name)?.bucket, now)
+      const wait = untilOne(limit, bucket)
+      buckets.set(name, { limit, bucket: wait > 0 ? bucket : { ...bucket, left: bucket.left - cost } })
+      return wait > 0 ? Option.some(Duration.millis(wait)) : Option.none()
+    })
+  return RateLimit.of({ take: (limit, key) => ask(limit, key, 1), wait: (limit, key) => ask(limit, key, 0) })
+})
+
+const make = Effect.gen(function*() {
+  const limiter = yield* RateLimiter.RateLimiter
+  const ask = (limit: Limit, key: string, tokens: number) =>
+    limiter.consume({
+      algorithm: "token-bucket",
+      key: `${limit.name} ${key}`,
+      limit: limit.tokens,
+      window: limit.window,
+      tokens
+    })
+  const unavailable = (cause: unknown) => new StoreUnavailable({ operation: "RateLimit", cause })
+
+  return RateLimit.of({
+    take: (limit, key) =>
+      ask(limit, key, 1).pipe(
+        Effect.as(Option.none()),
+        Effect.catch(({ reason }) =>
+          reason._tag === "RateLimitExceeded" ? Effect.succeedSome(reason.retryAfter) : Effect.fail(unavailable(reason))
+        )
+      ),
+    wait: (limit, key) =>
+      ask(limit, key, 0).pipe(
+        Effect.map(({ remaining, resetAfter }) =>
+          remaining >= 1
+            ? Option.none()
+            : Option.some(Duration.millis(Duration.toMillis(resetAfter) - (limit.tokens - 1) * perToken(limit)))
+        ),
+        Effect.mapError(unavailable)
+      )
+  })
+})
+
+/** Buckets in Redis: all processes that share it count together. */
+export const layerRedis = (url: Redacted.Redacted<string>) =>
+  Layer.effect(RateLimit, make).pipe(
+    Layer.provide(RateLimiter.layer),
+    Layer.provide(RateLimiter.layerStoreRedis({ prefix: "lumi:limit:" })),
+    Layer.provide(NodeRedis.layer({ url: Redacted.value(url) }))
+  )
+
+/** `REDIS_URL`: where several processes count together. Without it each counts for itself. */
+export const layer = Layer.unwrap(
+  Effect.map(
+    Config.option(Config.Redacted("REDIS_URL")),
+    Option.match({ onNone: () => layerMemory, onSome: layerRedis })
+  )
+)

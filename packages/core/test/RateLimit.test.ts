@@ -1,0 +1,4 @@
+import { suite } from "../testing/contracts/RateLimit.ts"
+import { layer } from "../testing/memory/RateLimit.ts"
+
+suite("memory", layer)

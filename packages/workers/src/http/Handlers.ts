@@ -1,0 +1,15 @@
+import { Layer } from "effect"
+import { Cursors } from "./Cursors.ts"
+import { affirmations } from "./handlers/affirmations.ts"
+import { deliveries } from "./handlers/deliveries.ts"
+import { invites } from "./handlers/invites.ts"
+import { me } from "./handlers/me.ts"
+import { notifications } from "./handlers/notifications.ts"
+import { realtime } from "./handlers/realtime.ts"
+import * as Membership from "./Membership.ts"
+import * as Session from "./Session.ts"
+
+/** Every group of the API, behind its doors. */
+export const layer = Layer.mergeAll(affirmations, deliveries, invites, me, notifications, realtime).pipe(
+  Layer.provide([Session.layer, Membership.layer, Cursors.layer])
+)

@@ -1,0 +1,59 @@
+import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { Api } from "@lumi/core/api/Api"
+import { ByteSize, Effect, Layer, Scope } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import { MaxBodySize } from "effect/http/HttpIncomingMessage"
+import * as HttpRouter from "effect/http/HttpRouter"
+import type { IncomingMessage } from "node:http"
+import type { Duplex } from "node:stream"
+import * as Reports from "../observability/Reports.ts"
+import * as AuthRoutes from "./AuthRoutes.ts"
+import * as ClientAddress from "./ClientAddress.ts"
+import * as Docs from "./Docs.ts"
+import * as Edge from "./Edge.ts"
+import * as Guard from "./Guard.ts"
+import * as Handlers from "./Handlers.ts"
+import * as Health from "./Health.ts"
+import { Listener } from "./Listener.ts"
+import { Origin } from "./Origin.ts"
+import * as StaticFiles from "./StaticFiles.ts"
+import { Upgrade } from "./Upgrade.ts"
+
+const api = HttpApiBuilder.layer(Api, { openapiPath: "/api/openapi.json" }).pipe(Layer.provide(Handlers.layer))
+
+const routes = Layer.mergeAll(api, AuthRoutes.routes, Docs.routes, Health.routes, StaticFiles.routes)
+
+const refuse = (socket: Duplex, status: string) => socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`)
+
+/** Only pages of ours may open a connection to the broker: a browser always says from which page it comes. */
+const upgrades =
+  (origin: Origin["Service"], broker: Upgrade["Service"] | undefined) =>
+  (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (broker === undefined || request.url?.split("?", 1)[0] !== "/mqtt") return refuse(socket, "404 Not Found")
+    if (!origin.all.includes(request.headers.origin ?? "")) return refuse(socket, "403 Forbidden")
+    broker.upgrade(request, socket, head)
+  }
+
+const serve = Effect.gen(function*() {
+  const listener = yield* Listener
+  const origin = yield* Origin
+  const broker = yield* Effect.serviceOption(Upgrade)
+  const app = yield* HttpRouter.toHttpEffect(routes)
+  const edge = yield* Edge.make
+  const believeProxies = yield* ClientAddress.believeProxies
+  // requests end before what they stand on: drained first, and cut off when they outlive the patience of `drain`
+  const requests = yield* Scope.fork(yield* Effect.scope)
+  const request = yield* NodeHttpServer.makeHandler(believeProxies(edge(app)), { scope: requests })
+  yield* Effect.addFinalizer(() => listener.drain)
+  listener.attach({ request, upgrade: upgrades(origin, broker._tag === "Some" ? broker.value : undefined) })
+  yield* Effect.logInfo("listening").pipe(Effect.annotateLogs({ url: origin.url }))
+})
+
+/** The whole of HTTP on the listener's port: `/api`, `/mqtt`, pages. */
+export const layer = Layer.effectDiscard(serve).pipe(
+  Layer.provide([
+    NodeHttpServer.layerHttpServices,
+    Layer.succeed(MaxBodySize, ByteSize.fromInputUnsafe(Guard.maxBodyBytes)),
+    Reports.layer
+  ])
+)

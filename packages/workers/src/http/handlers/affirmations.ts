@@ -1,0 +1,49 @@
+import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
+import { AffirmationStore, type Shelf } from "@lumi/core/affirmations/AffirmationStore"
+import { Api } from "@lumi/core/api/Api"
+import { CurrentMember } from "@lumi/core/api/Session"
+import type { Member } from "@lumi/core/relationships/Member"
+import { DateTime, Effect, Option } from "effect"
+import { HttpApiBuilder } from "effect/http-api"
+import * as Cursors from "../Cursors.ts"
+
+const pageSize = 50
+
+const mine = ({ relationship, user }: Member): Shelf => ({ relationship: relationship.id, author: user.id })
+
+/** The texts I wrote for my partner. */
+export const affirmations = HttpApiBuilder.group(
+  Api,
+  "affirmations",
+  Effect.fn(function*(handlers) {
+    const store = yield* AffirmationStore
+    return handlers.handleAll({
+      list: Effect.fn("affirmations.list")(function*({ query }) {
+        const shelf = mine(yield* CurrentMember)
+        const page = Cursors.page(
+          { list: "affirmations", owner: `${shelf.relationship} ${shelf.author}` },
+          AffirmationId
+        )
+        return yield* page(query.after, (after) => store.list(shelf, after, pageSize))
+      }),
+      write: Effect.fn("affirmations.write")(function*({ payload: { id, text } }) {
+        const { partner, relationship, user } = yield* CurrentMember
+        return yield* store.add(
+          new Affirmation({
+            id,
+            relationship: relationship.id,
+            author: user.id,
+            receiver: partner,
+            text,
+            paused: false,
+            timesSent: 0,
+            lastSentAt: Option.none(),
+            createdAt: yield* DateTime.now
+          })
+        )
+      }),
+      edit: ({ params, payload }) => CurrentMember.use((member) => store.edit(mine(member), params.id, payload)),
+      remove: ({ params }) => CurrentMember.use((member) => store.remove(mine(member), params.id))
+    })
+  })
+)
