@@ -53,7 +53,7 @@ export const build = async () => {
       const hash = sources(part.from)
       await step(`Building the ${part.name}`, () =>
         npm(["run", "build", "--silent", `--workspace=${part.folder}`], [
-          `The ${part.name} could not be built. The last lines of the build are above.`
+          `The ${part.name} could not be built; npm run build -w ${part.folder} shows all of it.`
         ]))
       fs.writeFileSync(stamp(part.folder), hash)
     }
