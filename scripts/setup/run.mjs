@@ -46,7 +46,13 @@ export const npm = async (args, advice) => {
   const own = path.join(root, "node_modules", ".bin")
   const outside = (process.env.PATH ?? "").split(path.delimiter).filter((folder) => path.resolve(folder) !== own)
   // An install replaces node_modules: npm must not run on a Node that lies in it.
-  const env = { ...process.env, ...quiet, PATH: outside.join(path.delimiter), npm_config_update_notifier: "false" }
+  const env = {
+    ...process.env,
+    ...quiet,
+    PATH: outside.join(path.delimiter),
+    NO_COLOR: "1",
+    npm_config_update_notifier: "false"
+  }
   const child = spawn("npm", args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"], detached: true })
   let output = ""
   for (const stream of [child.stdout, child.stderr]) {
