@@ -16,7 +16,7 @@ const commands = {
   demo: { build: true, run: [program, "up", "--demo"] },
   test: { dev: true, build: true, run: ["node_modules/vitest/vitest.mjs", "run"] },
   check: { dev: true, run: ["scripts/check.mjs"] },
-  bench: { dev: true, build: true, run: [...turbo, "bench"] },
+  bench: { dev: true, build: true, run: [...turbo, "bench", "--concurrency=1", "--continue"] },
   size: { dev: true, build: true, run: [...turbo, "size"] },
   shots: { dev: true, build: true, run: [...turbo, "shots"] },
   build: { build: true }
