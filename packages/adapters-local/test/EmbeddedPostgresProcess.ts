@@ -11,7 +11,7 @@ import { temporaryDirectory } from "../testing/Server.ts"
 
 const program = fileURLToPath(new URL("EmbeddedPostgres.program.ts", import.meta.url))
 
-const stopServerOf = Effect.fnUntraced(function*(dataDir: string) {
+export const stopServerOf = Effect.fnUntraced(function*(dataDir: string) {
   const file = yield* PidFile.read(dataDir)
   if (file === undefined || file.pid === process.pid || !PidFile.isAlive(file.pid)) return
   process.kill(file.pid, "SIGQUIT")
@@ -44,11 +44,11 @@ export interface Running {
 export const start = Effect.fn("start")(function*(
   LUMI_HOME: string,
   role: "app" | "command",
-  options: { readonly writes?: boolean; readonly uid?: number; readonly env?: Record<string, string> } = {}
+  options: { readonly writes?: boolean; readonly uid?: number; readonly gid?: number } = {}
 ) {
   const child = spawn(process.execPath, [program, role, ...(options.writes === true ? ["writes"] : [])], {
-    env: { ...process.env, LUMI_HOME, ...options.env },
-    ...(options.uid !== undefined && { uid: options.uid, gid: options.uid }),
+    ...options,
+    env: { ...process.env, LUMI_HOME },
     stdio: ["ignore", "pipe", "pipe"]
   })
   let said = ""

@@ -26,6 +26,8 @@ const text = (cause: unknown): string =>
 
 const code = (cause: unknown): string => Predicate.hasProperty(cause, "code") ? String(cause.code) : ""
 
+const syscall = (cause: unknown): string => Predicate.hasProperty(cause, "syscall") ? String(cause.syscall) : ""
+
 /** The line of a log that says why it ends there. */
 const complaint = (log: string): string => {
   const lines = log.split("\n").map((line) => line.trim()).filter((line) => line !== "")
@@ -41,6 +43,15 @@ export const explain = (dir: string) => (cause: unknown): PostgresError => {
     return new PostgresError({
       reason: "NoSpace",
       message: `the disk of ${dir} is full: free some space and start again, nothing that was saved is lost`,
+      cause
+    })
+  }
+  if (/^(spawn|execve)/.test(syscall(cause)) || /shared librar|shared object|Exec format/.test(said)) {
+    return new PostgresError({
+      reason: "NoBinaries",
+      message:
+        `the PostgreSQL that npm installed does not run on this system (${complaint(said)}): set DATABASE_URL to one`
+        + " of yours, 15 or newer",
       cause
     })
   }
