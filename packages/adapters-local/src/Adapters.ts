@@ -10,6 +10,7 @@ import * as DeliveryStore from "./DeliveryStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as JobQueue from "./JobQueue.ts"
 import * as NotificationStore from "./NotificationStore.ts"
+import * as RateLimit from "./RateLimit.ts"
 import * as Realtime from "./Realtime.ts"
 import * as RelationshipStore from "./RelationshipStore.ts"
 import * as Secrets from "./Secrets.ts"
@@ -27,7 +28,7 @@ export const stores = Layer.mergeAll(
   JobQueue.layer
 )
 
-const family = Layer.mergeAll(stores, Realtime.layer).pipe(Layer.provideMerge(Secrets.layer))
+const family = Layer.mergeAll(stores, Realtime.layer, RateLimit.layer).pipe(Layer.provideMerge(Secrets.layer))
 
 /**
  * The local family: all ports on one database, which is given from outside. So it is the same on the embedded server, on

@@ -5,6 +5,7 @@ import type { AffirmationStore } from "./affirmations/AffirmationStore.ts"
 import type { DeliveryStore } from "./affirmations/DeliveryStore.ts"
 import type { NotificationStore } from "./notifications/NotificationStore.ts"
 import type { JobQueue } from "./queue/JobQueue.ts"
+import type { RateLimit } from "./RateLimit.ts"
 import type { Realtime } from "./realtime/Realtime.ts"
 import type { InviteStore } from "./relationships/InviteStore.ts"
 import type { RelationshipStore } from "./relationships/RelationshipStore.ts"
@@ -23,3 +24,4 @@ export type Ports =
   | NotificationStore
   | JobQueue
   | Realtime
+  | RateLimit

@@ -1,5 +1,5 @@
 import { Invalid } from "@lumi/core/api/Errors"
-import { Cause, Schema } from "effect"
+import { type Cause, Schema } from "effect"
 import { HttpApiSchemaError } from "effect/http-api/HttpApiError"
 import { HttpServerError } from "effect/http/HttpServerError"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"

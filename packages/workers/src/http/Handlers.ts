@@ -1,5 +1,4 @@
 import { Layer } from "effect"
-import { Cursors } from "./Cursors.ts"
 import { affirmations } from "./handlers/affirmations.ts"
 import { deliveries } from "./handlers/deliveries.ts"
 import { invites } from "./handlers/invites.ts"
@@ -11,5 +10,5 @@ import * as Session from "./Session.ts"
 
 /** Every group of the API, behind its doors. */
 export const layer = Layer.mergeAll(affirmations, deliveries, invites, me, notifications, realtime).pipe(
-  Layer.provide([Session.layer, Membership.layer, Cursors.layer])
+  Layer.provide([Session.layer, Membership.layer])
 )

@@ -1,6 +1,6 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { Api } from "@lumi/core/api/Api"
-import { ByteSize, Effect, Layer, Scope } from "effect"
+import { ByteSize, Effect, Layer, Option, Scope } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { MaxBodySize } from "effect/http/HttpIncomingMessage"
 import * as HttpRouter from "effect/http/HttpRouter"
@@ -9,6 +9,7 @@ import type { Duplex } from "node:stream"
 import * as Reports from "../observability/Reports.ts"
 import * as AuthRoutes from "./AuthRoutes.ts"
 import * as ClientAddress from "./ClientAddress.ts"
+import { Cursors } from "./Cursors.ts"
 import * as Docs from "./Docs.ts"
 import * as Edge from "./Edge.ts"
 import * as Guard from "./Guard.ts"
@@ -45,7 +46,8 @@ const serve = Effect.gen(function*() {
   const requests = yield* Scope.fork(yield* Effect.scope)
   const request = yield* NodeHttpServer.makeHandler(believeProxies(edge(app)), { scope: requests })
   yield* Effect.addFinalizer(() => listener.drain)
-  listener.attach({ request, upgrade: upgrades(origin, broker._tag === "Some" ? broker.value : undefined) })
+  if (Option.isSome(broker)) yield* Effect.addFinalizer(() => broker.value.shut)
+  listener.attach({ request, upgrade: upgrades(origin, Option.getOrUndefined(broker)) })
   yield* Effect.logInfo("listening").pipe(Effect.annotateLogs({ url: origin.url }))
 })
 
@@ -54,6 +56,7 @@ export const layer = Layer.effectDiscard(serve).pipe(
   Layer.provide([
     NodeHttpServer.layerHttpServices,
     Layer.succeed(MaxBodySize, ByteSize.fromInputUnsafe(Guard.maxBodyBytes)),
+    Cursors.layer,
     Reports.layer
   ])
 )

@@ -1,4 +1,4 @@
-import { Cause } from "effect"
+import type { Cause } from "effect"
 
 const longest = 300
 
