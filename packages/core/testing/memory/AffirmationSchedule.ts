@@ -1,0 +1,50 @@
+import { DateTime, Effect, Layer, Option, Ref } from "effect"
+import { AffirmationSchedule, type DueReceiver, on } from "../../src/affirmations/AffirmationSchedule.ts"
+import type { ReceiverSlot } from "../../src/affirmations/Slot.ts"
+import * as Page from "../../src/Page.ts"
+import { isOpen, step, Tables } from "./Tables.ts"
+
+/** Gives a receiver a slot from a date on, if they are in that relationship. */
+export const setSlot = ({ relationships, slots }: Tables["Service"], slot: ReceiverSlot) => {
+  const relationship = relationships.get(slot.relationship)
+  if (relationship?.first !== slot.receiver && relationship?.second !== slot.receiver) return
+  const before = (slots.get(slot.receiver) ?? []).filter(({ from }) => from < slot.from)
+  slots.set(slot.receiver, [...before.slice(-1), slot])
+}
+
+const position = ({ receiver, slot }: DueReceiver) => `${String(slot).padStart(9, "0")} ${receiver}`
+
+/** An AffirmationSchedule that forgets everything with its process. */
+export const layer: Layer.Layer<AffirmationSchedule, never, Tables> = Layer.effect(
+  AffirmationSchedule,
+  Effect.gen(function*() {
+    const tables = yield* Tables
+    const reached = yield* Ref.make(Option.none<DateTime.Utc>())
+    return AffirmationSchedule.of({
+      set: (slot) => step(() => setSlot(tables, slot)),
+      of: (receiver) => step(() => tables.slots.get(receiver) ?? []),
+      due: (slots, after, limit) =>
+        step(() => {
+          const due = slots.flatMap(({ date, time, zone }, slot) =>
+            [...tables.slots].flatMap(([receiver, theirs]): ReadonlyArray<DueReceiver> => {
+              const now = on(theirs, date)
+              const [{ relationship } = { relationship: undefined }] = theirs
+              if (relationship === undefined || !isOpen(tables, { relationship, author: receiver })) return []
+              return now?.zone === zone && now.time === time ? [{ receiver, relationship, slot }] : []
+            })
+          )
+          const rest = due
+            .filter((one) => Option.isNone(after) || position(one) > after.value)
+            .toSorted((a, b) => position(a) < position(b) ? -1 : 1)
+          return Page.of(rest, limit, position)
+        }),
+      progress: Ref.get(reached),
+      advance: (to) =>
+        Ref.update(reached, (from) =>
+          Option.some(Option.match(from, {
+            onNone: () => to,
+            onSome: (from) => DateTime.max(from, to)
+          })))
+    })
+  })
+)

@@ -1,0 +1,64 @@
+import { Effect, Layer, Option } from "effect"
+import { Affirmation } from "../../src/affirmations/Affirmation.ts"
+import { Delivery, DeliveryNotFound } from "../../src/affirmations/Delivery.ts"
+import { type Day, DeliveryStore, type Mailbox } from "../../src/affirmations/DeliveryStore.ts"
+import * as Page from "../../src/Page.ts"
+import { step, Tables } from "./Tables.ts"
+
+const keyOf = ({ date, receiver }: Day) => `${receiver} ${date}`
+const isIn = ({ receiver, relationship }: Mailbox) => (delivery: Delivery) =>
+  delivery.receiver === receiver && delivery.relationship === relationship
+
+/** A DeliveryStore that forgets everything with its process. */
+export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
+  DeliveryStore,
+  Effect.gen(function*() {
+    const { affirmations, deliveries, relationships } = yield* Tables
+    const put = (delivery: Delivery) => {
+      deliveries.set(keyOf(delivery), delivery)
+      return delivery
+    }
+    const count = ({ chosenAt }: Delivery, affirmation: Affirmation) =>
+      affirmations.set(
+        affirmation.id,
+        new Affirmation({ ...affirmation, timesSent: affirmation.timesSent + 1, lastSentAt: Option.some(chosenAt) })
+      )
+    const decide = (delivery: Delivery) => {
+      if (relationships.get(delivery.relationship)?.state !== "active") return Option.none()
+      const kept = deliveries.get(keyOf(delivery))
+      if (kept !== undefined) return Option.filter(Option.some(kept), isIn(delivery))
+      const affirmation = affirmations.get(delivery.affirmation)
+      if (affirmation?.relationship !== delivery.relationship) return Option.none()
+      count(delivery, affirmation)
+      return Option.some(put(delivery))
+    }
+    return DeliveryStore.of({
+      decide: (asked) => step(() => asked.map(decide)),
+      markSent: (ids, at) =>
+        step(() => {
+          const marked = new Set(ids)
+          for (const one of deliveries.values()) {
+            if (marked.has(one.id)) put(new Delivery({ ...one, sentAt: Option.orElseSome(one.sentAt, () => at) }))
+          }
+        }),
+      onDays: (days) => step(() => days.map((day) => Option.fromUndefinedOr(deliveries.get(keyOf(day))))),
+      list: (mailbox, before, limit) =>
+        step(() =>
+          Page.of(
+            [...deliveries.values()]
+              .filter((one) => isIn(mailbox)(one) && Option.isSome(one.sentAt))
+              .filter(({ date }) => Option.isNone(before) || date < before.value)
+              .toSorted((a, b) => a.date < b.date ? 1 : -1),
+            limit,
+            ({ date }) => date
+          )
+        ),
+      love: (mailbox, id, lovedAt) =>
+        step(() => {
+          const found = [...deliveries.values()].find((one) => one.id === id && isIn(mailbox)(one))
+          if (found === undefined) return Effect.fail(new DeliveryNotFound())
+          return Effect.succeed(put(new Delivery({ ...found, lovedAt })))
+        })
+    })
+  })
+)
