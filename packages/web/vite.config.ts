@@ -36,6 +36,13 @@ export default defineConfig({
     rolldownOptions: {
       input: { index: "index.html", landing: "landing.html", "landing.de": "landing.de.html" },
       output: {
+        // Few files before the first paint: the framework (kept over our releases), what every page stands on, and the page.
+        codeSplitting: {
+          groups: [
+            { name: "solid", test: /node_modules\/(solid-js|@solidjs)\//, priority: 2 },
+            { name: "app", test: /\/src\/main\.tsx$/, priority: 1 }
+          ]
+        },
         // The service worker must not fetch the realtime client ahead, so its file says what it is.
         chunkFileNames: ({ moduleIds }) =>
           moduleIds.some((id) => id.includes("/src/realtime/") || id.includes("/node_modules/mqtt/"))

@@ -1,5 +1,6 @@
 import { Navigate, Route, Router, type RouteSectionProps } from "@solidjs/router"
 import { ErrorBoundary, For, lazy, Suspense } from "solid-js"
+import { spoken } from "./i18n/words.ts"
 import type { PageEntry } from "./pages.ts"
 import { Failure, NotFound } from "./shell/Failure.tsx"
 import { SignedIn } from "./shell/SignedIn.tsx"
@@ -20,12 +21,19 @@ const Root = (props: RouteSectionProps) => (
   </>
 )
 
+/** A page and what it says, in the language of now. */
+const ready = async (page: PageEntry) => {
+  const chunk = await page.page()
+  await spoken()
+  return chunk
+}
+
 /** The whole app over a list of pages. */
 export const App = (props: { readonly pages: ReadonlyArray<PageEntry> }) => {
   const route = (page: PageEntry) => (
     <Route
       path={page.path}
-      component={lazy(page.page)}
+      component={lazy(() => ready(page))}
       preload={() => void page.preload?.().catch(() => {})}
     />
   )

@@ -4,7 +4,7 @@ import { App } from "./App.tsx"
 import { pages } from "./routes.ts"
 import { keepInvite } from "./session/invite.ts"
 import { guardSession, speakPreferred } from "./session/session.ts"
-import { reloadWhenChunksAreGone, watchForUpdates } from "./shell/update.ts"
+import { reloadWhenChunksAreGone } from "./shell/missingChunks.ts"
 
 reloadWhenChunksAreGone()
 keepInvite()
@@ -12,4 +12,10 @@ guardSession()
 await speakPreferred()
 const root = document.getElementById("app")
 if (root) render(() => <App pages={pages} />, root)
-if (import.meta.env.PROD) void watchForUpdates()
+
+const watch = async () => (await import("./shell/update.ts")).watchForUpdates()
+// The worker fetches everything ahead: not before the page has what it needs.
+if (import.meta.env.PROD) {
+  if (document.readyState === "complete") void watch()
+  else addEventListener("load", () => void watch(), { once: true })
+}

@@ -1,5 +1,4 @@
 import type { Component } from "solid-js"
-import type { Messages } from "./i18n/messages.ts"
 
 /** A page as data: its address, its chunk, who may see it, and where it stands in the navigation. */
 export interface PageEntry {
@@ -14,7 +13,7 @@ export interface PageEntry {
     /** `bar`: bottom bar and rail. `foot`: the foot of the rail, and the end of the bottom bar */
     readonly place: "bar" | "foot"
     readonly icon: string
-    readonly label: (messages: Messages) => string
+    readonly label: () => string
     /** pressed after `g` */
     readonly key: string
   }

@@ -1,4 +1,4 @@
-import { type Language, language } from "./messages.ts"
+import { type Language, language } from "./words.ts"
 
 /** The form of a sentence that goes with a number. */
 export const plural = (

@@ -1,7 +1,7 @@
 import { createEffect } from "solid-js"
 import { whenSignedOut } from "../api/client.ts"
 import { forgetAll } from "../api/reading.ts"
-import { preferred, speak } from "../i18n/messages.ts"
+import { preferred, speak } from "../i18n/words.ts"
 import { applyAppearance } from "./appearance.ts"
 import type { Me } from "./me.tsx"
 import { setOwner } from "./owner.ts"

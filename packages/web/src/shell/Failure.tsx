@@ -1,6 +1,7 @@
 import { Show } from "solid-js"
 import { Refused } from "../api/client.ts"
-import { m } from "../i18n/messages.ts"
+import { shell } from "../i18n/shell.ts"
+import { ui } from "../i18n/ui.ts"
 import { Banner } from "../ui/Banner.tsx"
 import { Button } from "../ui/Button.tsx"
 import { online } from "../ui/online.ts"
@@ -13,18 +14,18 @@ export interface FailureProps {
 
 /** What is safe, by what went wrong. */
 export const safeWords = (failure: unknown): string => {
-  if (!online()) return m().ui.offline
-  return failure instanceof Refused && failure.status === 429 ? m().ui.tooOften : m().ui.failedSafe
+  if (!online()) return ui().offline
+  return failure instanceof Refused && failure.status === 429 ? ui().tooOften : ui().failedSafe
 }
 
 /** A page that could not be shown: what failed, what is safe, one button. */
 export const Failure = (props: FailureProps) => (
   <Show when={!(props.failure instanceof Refused && props.failure.status === 404)} fallback={<NotFound />}>
-    <Page title={m().ui.failed} narrow>
+    <Page title={ui().failed} narrow>
       <Banner
         kind="error"
-        title={m().ui.failed}
-        action={<Button kind="primary" onClick={() => props.onRetry()}>{m().ui.retry}</Button>}
+        title={ui().failed}
+        action={<Button kind="primary" onClick={() => props.onRetry()}>{ui().retry}</Button>}
       >
         {safeWords(props.failure)}
       </Banner>
@@ -34,9 +35,9 @@ export const Failure = (props: FailureProps) => (
 
 /** An address that leads nowhere. */
 export const NotFound = () => (
-  <Page title={m().shell.notFound} narrow lede={m().shell.notFoundSafe}>
+  <Page title={shell().notFound} narrow lede={shell().notFoundSafe}>
     <p>
-      <a href="/home">{m().shell.toHome}</a>
+      <a href="/home">{shell().toHome}</a>
     </p>
   </Page>
 )

@@ -1,13 +1,13 @@
 import { Show } from "solid-js"
-import { m } from "../i18n/messages.ts"
+import { shell } from "../i18n/shell.ts"
 import { lightOf, useMe } from "../session/me.tsx"
 import { presence } from "../session/presence.ts"
 import { PresenceLights } from "../ui/PresenceLights.tsx"
 import style from "./Shell.module.css"
 
 const words = (name: string) => {
-  const shell = m().shell
-  return { online: shell.isHere, idle: shell.steppedAway, offline: shell.isOut }[presence()](name)
+  const { isHere, isOut, steppedAway } = shell()
+  return { online: isHere, idle: steppedAway, offline: isOut }[presence()](name)
 }
 
 /** Whether the other one is here, in words and in light; nothing while nobody is paired. */

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router"
 import { For, type JSX } from "solid-js"
-import { m } from "../i18n/messages.ts"
+import { shell } from "../i18n/shell.ts"
 import type { NavigationEntry } from "../pages.ts"
 import { Icon } from "../ui/Icon.tsx"
 import { Logo } from "./Logo.tsx"
@@ -16,8 +16,8 @@ export interface NavigationProps {
 export const Navigation = (props: NavigationProps) => {
   const at = (place: "bar" | "foot") => props.pages.filter((page) => page.navigation.place === place)
   return (
-    <nav class={style["nav"]} aria-label={m().shell.navigation}>
-      <A class={style["mark"]} href="/home" aria-label={m().shell.home} aria-current={false} end>
+    <nav class={style["nav"]} aria-label={shell().navigation}>
+      <A class={style["mark"]} href="/home" aria-label={shell().home} aria-current={false} end>
         <Logo size="m" />
       </A>
       <For each={at("bar")}>{(page) => <Entry page={page} />}</For>
@@ -26,7 +26,7 @@ export const Navigation = (props: NavigationProps) => {
         <For each={at("foot")}>{(page) => <Entry page={page} />}</For>
         <button type="button" aria-haspopup="dialog" onClick={() => props.onShortcuts()}>
           <kbd aria-hidden="true">?</kbd>
-          {m().shell.shortcuts}
+          {shell().shortcuts}
         </button>
         {props.here}
       </div>
@@ -37,6 +37,6 @@ export const Navigation = (props: NavigationProps) => {
 const Entry = (props: { readonly page: NavigationEntry; readonly phone?: boolean }) => (
   <A class={props.phone ? style["phone"] ?? "" : ""} href={props.page.path} end>
     <Icon of={props.page.navigation.icon} />
-    <span>{props.page.navigation.label(m())}</span>
+    <span>{props.page.navigation.label()}</span>
   </A>
 )

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router"
 import { createSignal, type JSX } from "solid-js"
-import { m } from "../i18n/messages.ts"
+import { shell } from "../i18n/shell.ts"
 import { navigationOf, type PageEntry } from "../pages.ts"
 import { useMe } from "../session/me.tsx"
 import { OfflineBar } from "../ui/OfflineBar.tsx"
@@ -23,11 +23,11 @@ export const Shell = (props: ShellProps) => {
   const pages = () => navigationOf(props.pages, me().relationship !== null)
   return (
     <div class={style["shell"]}>
-      <a class={style["skip"]} href="#content">{m().shell.skip}</a>
+      <a class={style["skip"]} href="#content">{shell().skip}</a>
       <Navigation pages={pages()} here={<Here />} onShortcuts={() => showShortcuts(true)} />
       <div>
         <header class={style["top"]}>
-          <A href="/home" aria-label={m().shell.home} aria-current={false}>
+          <A href="/home" aria-label={shell().home} aria-current={false}>
             <Logo />
           </A>
           <Here />

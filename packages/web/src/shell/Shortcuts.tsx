@@ -1,10 +1,6 @@
 import { useNavigate } from "@solidjs/router"
-import { createSignal, For, onCleanup, onMount } from "solid-js"
-import { m } from "../i18n/messages.ts"
+import { createSignal, lazy, onCleanup, onMount, Show, Suspense } from "solid-js"
 import type { NavigationEntry } from "../pages.ts"
-import { Dialog } from "../ui/Dialog.tsx"
-import { SwitchSetting } from "../ui/Setting.tsx"
-import style from "./Shell.module.css"
 
 export interface ShortcutsProps {
   readonly pages: ReadonlyArray<NavigationEntry>
@@ -12,27 +8,32 @@ export interface ShortcutsProps {
   readonly onOpen: (open: boolean) => void
 }
 
+const ShortcutsDialog = lazy(() => import("./ShortcutsDialog.tsx"))
 const key = "lumi.shortcuts"
 const writing = "input, textarea, select, [contenteditable]"
+
+/** Keys belong to the page only while nobody writes and no question is open. */
+const free = (event: KeyboardEvent): boolean =>
+  !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing
+  && !(event.target instanceof Element && event.target.closest(writing) !== null)
+  && document.querySelector("dialog[open]") === null
 
 /** `?` shows what the keys do; `g` and a letter go to a page. Single keys can be switched off (WCAG 2.1.4). */
 export const Shortcuts = (props: ShortcutsProps) => {
   const navigate = useNavigate()
   const [on, setOn] = createSignal(localStorage.getItem(key) !== "off")
-  let goAt = 0
+  let goAt = Number.NEGATIVE_INFINITY
 
   const press = (event: KeyboardEvent) => {
-    const busy = (event.target instanceof Element && event.target.closest(writing) !== null)
-      || document.querySelector("dialog[open]") !== null
-    if (!on() || busy || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+    if (!on() || !free(event)) return
     if (event.key === "?") {
       event.preventDefault()
       props.onOpen(true)
     } else if (event.key === "g") {
       goAt = event.timeStamp
     } else if (event.timeStamp - goAt < 1500) {
+      goAt = Number.NEGATIVE_INFINITY
       const page = props.pages.find((one) => one.navigation.key === event.key)
-      goAt = 0
       if (page) navigate(page.path)
     }
   }
@@ -40,34 +41,19 @@ export const Shortcuts = (props: ShortcutsProps) => {
   onCleanup(() => removeEventListener("keydown", press))
 
   return (
-    <Dialog open={props.open} title={m().shell.shortcuts} onClose={() => props.onOpen(false)}>
-      <dl class={style["keys"]}>
-        <div>
-          <dt>
-            <kbd>?</kbd>
-          </dt>
-          <dd>{m().shell.showShortcuts}</dd>
-        </div>
-        <For each={props.pages}>
-          {(page) => (
-            <div>
-              <dt>
-                <kbd>g</kbd> {m().shell.then} <kbd>{page.navigation.key}</kbd>
-              </dt>
-              <dd>{m().shell.goTo(page.navigation.label(m()))}</dd>
-            </div>
-          )}
-        </For>
-      </dl>
-      <SwitchSetting
-        label={m().shell.shortcutsOn}
-        hint={m().shell.shortcutsHint}
-        checked={on()}
-        onChange={(checked) => {
-          setOn(checked)
-          localStorage.setItem(key, checked ? "on" : "off")
-        }}
-      />
-    </Dialog>
+    <Suspense>
+      <Show when={props.open}>
+        <ShortcutsDialog
+          pages={props.pages}
+          open={props.open}
+          onClose={() => props.onOpen(false)}
+          on={on()}
+          onSwitch={(next) => {
+            setOn(next)
+            localStorage.setItem(key, next ? "on" : "off")
+          }}
+        />
+      </Show>
+    </Suspense>
   )
 }

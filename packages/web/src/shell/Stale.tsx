@@ -1,5 +1,5 @@
 import { Show } from "solid-js"
-import { m } from "../i18n/messages.ts"
+import { ui } from "../i18n/ui.ts"
 import { Banner } from "../ui/Banner.tsx"
 import { Button } from "../ui/Button.tsx"
 import { online } from "../ui/online.ts"
@@ -16,8 +16,8 @@ export const Stale = (props: StaleProps) => (
   <Show when={props.failure !== undefined && online()}>
     <Banner
       kind="error"
-      title={m().ui.failed}
-      action={<Button onClick={() => void props.onRetry().catch(() => {})}>{m().ui.retry}</Button>}
+      title={ui().failed}
+      action={<Button onClick={() => void props.onRetry().catch(() => {})}>{ui().retry}</Button>}
     >
       {safeWords(props.failure)}
     </Banner>

@@ -1,12 +1,4 @@
-import { createSignal } from "solid-js"
-
-const [waiting, setWaiting] = createSignal<ServiceWorker | undefined>()
-
-/** Whether a new version waits to be used. */
-export const updateReady = (): boolean => waiting() !== undefined
-
-/** Lets the new version take over; the page reloads once it has. */
-export const useUpdate = (): void => waiting()?.postMessage("activate")
+import { setWaiting } from "./waiting.ts"
 
 const hour = 3_600_000
 
@@ -18,7 +10,9 @@ export const watchForUpdates = async (): Promise<void> => {
   if (container.controller !== null) {
     container.addEventListener("controllerchange", () => location.reload(), { once: true })
   }
-  const registration = await container.register("/sw.js", { updateViaCache: "none" })
+  const registration = await container.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined)
+  // Without a worker (a private window, a browser that forbids it) Lumi works, only not without a network.
+  if (registration === undefined) return
   const noticed = (worker: ServiceWorker | null) => {
     if (worker?.state === "installed" && container.controller !== null) setWaiting(worker)
   }
@@ -31,14 +25,3 @@ export const watchForUpdates = async (): Promise<void> => {
   setInterval(look, hour)
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look())
 }
-
-/** After a deploy without a worker an old page misses its chunks: it reloads, once. */
-export const reloadWhenChunksAreGone = (): void =>
-  addEventListener("vite:preloadError", (event) => {
-    const key = "lumi.reloaded"
-    const last = Number(sessionStorage.getItem(key) ?? 0)
-    if (Date.now() - last < 60_000) return
-    sessionStorage.setItem(key, String(Date.now()))
-    event.preventDefault()
-    location.reload()
-  })

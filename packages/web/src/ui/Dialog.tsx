@@ -1,6 +1,6 @@
 import x from "lucide-static/icons/x.svg?path"
-import { createEffect, createUniqueId, type JSX, on, Show } from "solid-js"
-import { m } from "../i18n/messages.ts"
+import { createEffect, createUniqueId, type JSX, on, onCleanup, Show } from "solid-js"
+import { ui } from "../i18n/ui.ts"
 import { IconButton } from "./Button.tsx"
 import style from "./Dialog.module.css"
 import { Icon } from "./Icon.tsx"
@@ -23,6 +23,8 @@ export const Dialog = (props: DialogProps) => {
     if (open && !element?.open) element?.showModal()
     else if (!open && element?.open) element.close()
   }))
+  // Closing gives the focus back to what had it; taking the element away would not.
+  onCleanup(() => element?.open && element.close())
   return (
     <dialog
       ref={(dialog) => {
@@ -37,7 +39,7 @@ export const Dialog = (props: DialogProps) => {
       <Show when={props.open}>
         <div class={style["head"]}>
           <h2 id={id} tabindex="-1" autofocus>{props.title}</h2>
-          <IconButton label={m().ui.close} onClick={() => props.onClose()}>
+          <IconButton label={ui().close} onClick={() => element?.close()}>
             <Icon of={x} />
           </IconButton>
         </div>

@@ -1,5 +1,5 @@
 import { type JSX, Show } from "solid-js"
-import { m } from "../i18n/messages.ts"
+import { ui } from "../i18n/ui.ts"
 import { Button } from "./Button.tsx"
 import style from "./Letter.module.css"
 import { By, type Light } from "./PresenceLights.tsx"
@@ -45,7 +45,7 @@ export const Letter = (props: LetterProps) => (
       when={props.state !== "sealed"}
       fallback={
         <footer class={style["foot"]}>
-          <Button kind="primary" onClick={() => props.onOpen?.()}>{m().ui.open}</Button>
+          <Button kind="primary" onClick={() => props.onOpen?.()}>{ui().open}</Button>
         </footer>
       }
     >

@@ -1,5 +1,5 @@
 import { type JSX } from "solid-js"
-import { m } from "../i18n/messages.ts"
+import { ui } from "../i18n/ui.ts"
 import style from "./Notice.module.css"
 
 export interface SkeletonProps {
@@ -16,7 +16,7 @@ export const Skeleton = (props: SkeletonProps) => (
 /** Several places of a page on its way; said once as "Loading". */
 export const Skeletons = (props: { readonly children: JSX.Element }) => (
   <div class={style["skeletons"]} role="status">
-    <span class="visually-hidden">{m().ui.loading}</span>
+    <span class="visually-hidden">{ui().loading}</span>
     {props.children}
   </div>
 )

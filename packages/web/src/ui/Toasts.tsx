@@ -1,5 +1,5 @@
 import { createSignal, For, onCleanup, onMount, Show } from "solid-js"
-import { m } from "../i18n/messages.ts"
+import { ui } from "../i18n/ui.ts"
 import { Button } from "./Button.tsx"
 import style from "./Toast.module.css"
 import { endAllToasts, endToast, type Toast, toasts } from "./toasts.ts"
@@ -36,7 +36,7 @@ const Line = (props: { readonly toast: Toast }) => {
       <Show when={props.toast.undo}>
         <Button onClick={() => endToast(props.toast.id, "undo")}>
           <span>
-            {m().ui.undo}
+            {ui().undo}
             {/* Said once is enough: a screen reader does not count along. */}
             <span aria-hidden="true">, {left()} s</span>
           </span>

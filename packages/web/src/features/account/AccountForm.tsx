@@ -1,5 +1,5 @@
 import { createSignal, type JSX, Show } from "solid-js"
-import { m } from "../../i18n/messages.ts"
+import { account } from "../../i18n/account.ts"
 import { Banner } from "../../ui/Banner.tsx"
 import { Button } from "../../ui/Button.tsx"
 import type { AuthFailure } from "./auth.ts"
@@ -21,7 +21,7 @@ export const AccountForm = (props: AccountFormProps) => {
   const [failure, setFailure] = createSignal<AuthFailure>()
   let form: HTMLFormElement | undefined
   const words = (kind: AuthFailure) =>
-    ({ wrong: props.wrong, "too often": m().account.tooOften, unreachable: m().account.unreachable })[kind]
+    ({ wrong: props.wrong, "too often": account().tooOften, unreachable: account().unreachable })[kind]
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (busy()) return

@@ -1,6 +1,7 @@
 import ticket from "lucide-static/icons/ticket.svg?path"
 import { createEffect, type JSX, onMount, Show } from "solid-js"
-import { m } from "../../i18n/messages.ts"
+import { account } from "../../i18n/account.ts"
+import { shell } from "../../i18n/shell.ts"
 import { keptInvite } from "../../session/invite.ts"
 import { Logo } from "../../shell/Logo.tsx"
 import { UpdateBar } from "../../shell/UpdateBar.tsx"
@@ -34,7 +35,7 @@ export const AccountPage = (props: AccountPageProps) => {
       <OfflineBar />
       <UpdateBar />
       <main class={style["main"]}>
-        <a href="/" aria-label={m().shell.home}>
+        <a href="/" aria-label={shell().home}>
           <Logo size="l" />
         </a>
         <div class={style["card"]}>
@@ -45,7 +46,7 @@ export const AccountPage = (props: AccountPageProps) => {
           <Show when={props.invite && keptInvite() !== undefined}>
             <p class={style["invite"]}>
               <Icon of={ticket} />
-              <span>{m().account.inviteKept}</span>
+              <span>{account().inviteKept}</span>
             </p>
           </Show>
           {props.children}

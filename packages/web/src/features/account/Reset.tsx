@@ -1,6 +1,6 @@
 import { A, useLocation } from "@solidjs/router"
 import { createSignal, Show } from "solid-js"
-import { m } from "../../i18n/messages.ts"
+import { account } from "../../i18n/account.ts"
 import { Banner } from "../../ui/Banner.tsx"
 import { Field } from "../../ui/Field.tsx"
 import { AccountForm } from "./AccountForm.tsx"
@@ -8,7 +8,7 @@ import { AccountPage } from "./AccountPage.tsx"
 import { askForReset, resetPassword } from "./auth.ts"
 import { emailProblem, passwordProblem } from "./checks.ts"
 
-const Back = () => <A href="/sign-in">{m().account.back}</A>
+const Back = () => <A href="/sign-in">{account().back}</A>
 
 /** The token of a reset link: behind `#`, or behind `?` where a mail program or Better Auth put it. */
 const tokenIn = (place: { readonly hash: string; readonly search: string }): string | undefined =>
@@ -20,14 +20,14 @@ const Ask = () => {
   const [asked, setAsked] = createSignal(false)
   return (
     <AccountPage
-      title={asked() ? m().account.resetAsked : m().account.resetTitle}
-      lede={asked() ? m().account.resetAskedSafe : m().account.resetLede}
+      title={asked() ? account().resetAsked : account().resetTitle}
+      lede={asked() ? account().resetAskedSafe : account().resetLede}
       foot={<Back />}
     >
       <Show when={!asked()}>
         <AccountForm
-          button={m().account.resetAsk}
-          wrong={m().account.unreachable}
+          button={account().resetAsk}
+          wrong={account().unreachable}
           valid={() => {
             setTried(true)
             return emailProblem(email()) === undefined
@@ -36,7 +36,7 @@ const Ask = () => {
           onDone={() => setAsked(true)}
         >
           <Field
-            label={m().account.email}
+            label={account().email}
             type="email"
             name="email"
             autocomplete="username"
@@ -56,11 +56,11 @@ const Choose = (props: { readonly token: string }) => {
   const [tried, setTried] = createSignal(false)
   const [done, setDone] = createSignal(false)
   return (
-    <AccountPage title={m().account.newPasswordTitle} foot={<Back />}>
-      <Show when={!done()} fallback={<Banner title={m().account.newPasswordDone} focus />}>
+    <AccountPage title={account().newPasswordTitle} foot={<Back />}>
+      <Show when={!done()} fallback={<Banner title={account().newPasswordDone} focus />}>
         <AccountForm
-          button={m().account.newPasswordSet}
-          wrong={m().account.linkWrong}
+          button={account().newPasswordSet}
+          wrong={account().linkWrong}
           valid={() => {
             setTried(true)
             return passwordProblem(password()) === undefined
@@ -69,14 +69,14 @@ const Choose = (props: { readonly token: string }) => {
           onDone={() => setDone(true)}
         >
           <Field
-            label={m().account.newPassword}
+            label={account().newPassword}
             type="password"
             name="password"
             autocomplete="new-password"
             required
             value={password()}
             onInput={(event) => setPassword(event.currentTarget.value)}
-            hint={m().account.passwordHint}
+            hint={account().passwordHint}
             error={tried() ? passwordProblem(password()) : undefined}
           />
         </AccountForm>

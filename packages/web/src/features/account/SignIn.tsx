@@ -1,6 +1,6 @@
 import { A, useLocation } from "@solidjs/router"
 import { createSignal } from "solid-js"
-import { m } from "../../i18n/messages.ts"
+import { account } from "../../i18n/account.ts"
 import { keptInvite } from "../../session/invite.ts"
 import { nextPath } from "../../session/session.ts"
 import { Field } from "../../ui/Field.tsx"
@@ -17,17 +17,17 @@ const SignIn = () => {
   const enter = () => location.assign(keptInvite() === undefined ? nextPath(here.search) : "/pair")
   return (
     <AccountPage
-      title={m().account.signInTitle}
+      title={account().signInTitle}
       invite
       foot={
         <>
-          {m().account.newHere} <A href={`/sign-up${here.search}`}>{m().account.signUp}</A>
+          {account().newHere} <A href={`/sign-up${here.search}`}>{account().signUp}</A>
         </>
       }
     >
       <AccountForm
-        button={m().account.signIn}
-        wrong={m().account.signInWrong}
+        button={account().signIn}
+        wrong={account().signInWrong}
         valid={() => {
           setTried(true)
           return emailProblem(email()) === undefined
@@ -36,7 +36,7 @@ const SignIn = () => {
         onDone={enter}
       >
         <Field
-          label={m().account.email}
+          label={account().email}
           type="email"
           name="email"
           autocomplete="username"
@@ -46,14 +46,14 @@ const SignIn = () => {
           error={tried() ? emailProblem(email()) : undefined}
         />
         <Field
-          label={m().account.password}
+          label={account().password}
           type="password"
           name="password"
           autocomplete="current-password"
           required
           value={password()}
           onInput={(event) => setPassword(event.currentTarget.value)}
-          hint={<A href="/reset">{m().account.forgotten}</A>}
+          hint={<A href="/reset">{account().forgotten}</A>}
         />
       </AccountForm>
     </AccountPage>

@@ -1,7 +1,8 @@
 import { A, useLocation } from "@solidjs/router"
 import { createSignal } from "solid-js"
 import { run } from "../../api/client.ts"
-import { language, m } from "../../i18n/messages.ts"
+import { account } from "../../i18n/account.ts"
+import { language } from "../../i18n/words.ts"
 import { keptInvite } from "../../session/invite.ts"
 import { nextPath } from "../../session/session.ts"
 import { Field } from "../../ui/Field.tsx"
@@ -27,17 +28,17 @@ const SignUp = () => {
   }
   return (
     <AccountPage
-      title={m().account.signUpTitle}
+      title={account().signUpTitle}
       invite
       foot={
         <>
-          {m().account.already} <A href={`/sign-in${here.search}`}>{m().account.signIn}</A>
+          {account().already} <A href={`/sign-in${here.search}`}>{account().signIn}</A>
         </>
       }
     >
       <AccountForm
-        button={m().account.signUp}
-        wrong={m().account.signUpWrong}
+        button={account().signUp}
+        wrong={account().signUpWrong}
         valid={() => {
           setTried(true)
           return problems().every((problem) => problem === undefined)
@@ -46,17 +47,17 @@ const SignUp = () => {
         onDone={() => void enter()}
       >
         <Field
-          label={m().account.name}
+          label={account().name}
           name="name"
           autocomplete="given-name"
           required
           value={name()}
           onInput={(event) => setName(event.currentTarget.value)}
-          hint={m().account.nameHint}
+          hint={account().nameHint}
           error={error(0)}
         />
         <Field
-          label={m().account.email}
+          label={account().email}
           type="email"
           name="email"
           autocomplete="username"
@@ -66,14 +67,14 @@ const SignUp = () => {
           error={error(1)}
         />
         <Field
-          label={m().account.password}
+          label={account().password}
           type="password"
           name="password"
           autocomplete="new-password"
           required
           value={password()}
           onInput={(event) => setPassword(event.currentTarget.value)}
-          hint={m().account.passwordHint}
+          hint={account().passwordHint}
           error={error(2)}
         />
       </AccountForm>

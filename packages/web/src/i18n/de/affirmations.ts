@@ -1,7 +1,7 @@
-import type { Messages } from "../messages.ts"
+import type { affirmations as en } from "../en/affirmations.ts"
 import { number, plural } from "../format.ts"
 
-export const affirmations: Messages["affirmations"] = {
+export const affirmations: typeof en = {
   title: "Affirmationen",
   tabs: "Bekommen und geschrieben",
   from: (name) => `Von ${name}`,

@@ -1,7 +1,7 @@
-import type { Messages } from "../messages.ts"
+import type { home as en } from "../en/home.ts"
 import { number, plural } from "../format.ts"
 
-export const home: Messages["home"] = {
+export const home: typeof en = {
   title: "Start",
   parts: {
     morning: (weekday) => `${weekday}morgen`,

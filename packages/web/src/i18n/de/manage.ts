@@ -1,7 +1,7 @@
-import type { Messages } from "../messages.ts"
+import type { manage as en } from "../en/manage.ts"
 import { number, plural } from "../format.ts"
 
-export const manage: Messages["manage"] = {
+export const manage: typeof en = {
   documentTitle: (name) => `Für ${name}`,
   new: (name) => `Neue Worte für ${name}`,
   placeholder: (name) => `Etwas, das auf ${name} zutrifft`,
@@ -29,5 +29,6 @@ export const manage: Messages["manage"] = {
   notChanged: "Die Änderung wurde nicht gespeichert. Es ist wie zuvor; versuch es gleich noch einmal.",
   gone: "Diese Worte sind nicht mehr hier.",
   earlier: "Frühere",
-  empty: (name) => `Noch nichts für ${name}. Das Erste darf eine einzige Kleinigkeit sein, die dir heute aufgefallen ist.`
+  empty: (name) =>
+    `Noch nichts für ${name}. Das Erste darf eine einzige Kleinigkeit sein, die dir heute aufgefallen ist.`
 }

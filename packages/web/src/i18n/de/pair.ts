@@ -1,6 +1,6 @@
-import type { Messages } from "../messages.ts"
+import type { pair as en } from "../en/pair.ts"
 
-export const pair: Messages["pair"] = {
+export const pair: typeof en = {
   title: "Zueinander finden",
   lede: "Lumi ist für zwei. Einer lädt ein, die andere bittet um Einlass, der Erste sagt Ja.",
   inviteTitle: "Lade ein, wer zu dir gehört",

@@ -1,6 +1,6 @@
-import type { Messages } from "../messages.ts"
+import type { settings as en } from "../en/settings.ts"
 
-export const settings: Messages["settings"] = {
+export const settings: typeof en = {
   title: "Einstellungen",
   you: "Du",
   name: "Dein Name",

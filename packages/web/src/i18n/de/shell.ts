@@ -2,6 +2,12 @@ import type { shell as en } from "../en/shell.ts"
 
 export const shell: typeof en = {
   home: "Lumi, Startseite",
+  pages: {
+    home: "Start",
+    affirmations: "Worte",
+    manage: "Schreiben",
+    settings: "Einstellungen"
+  },
   navigation: "Hauptmenü",
   skip: "Zum Inhalt springen",
   isHere: (name) => `${name} ist da`,

@@ -24,13 +24,15 @@ export const affirmations = {
     newness: (days: number) =>
       days === 0
         ? "It was written that day"
-        : plural("en", days, { one: "It was written the day before", other: `It was written ${number(days)} days before` }),
+        : plural("en", days, {
+          one: "It was written the day before",
+          other: `It was written ${number(days)} days before`
+        }),
     likelier: "made it likelier",
     unlikelier: "made it less likely",
     neither: "made no difference",
     only: "It was the only one there was.",
-    odds: (outOf: number, chance: string) =>
-      `1 of ${number(outOf)} that could have come. Its chance was ${chance}.`,
+    odds: (outOf: number, chance: string) => `1 of ${number(outOf)} that could have come. Its chance was ${chance}.`,
     fair: "The rest was luck: Lumi draws, nobody picks."
   }
 }

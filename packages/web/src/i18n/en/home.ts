@@ -29,7 +29,10 @@ export const home = {
   empty: (name: string) => `Nothing came today. ${name}’s words have run out for now.`,
   emptySafe: "Write some yourself meanwhile. It may be catching.",
   waiting: (count: number, name: string) =>
-    plural("en", count, { one: `1 text for ${name} is waiting`, other: `${number(count)} texts for ${name} are waiting` }),
+    plural("en", count, {
+      one: `1 text for ${name} is waiting`,
+      other: `${number(count)} texts for ${name} are waiting`
+    }),
   waitingSafe: "One goes out each day, never the same twice in a row while there are others.",
   noneWaiting: (name: string) => `Nothing is waiting for ${name}`,
   noneWaitingSafe: (name: string) => `${name} gets nothing tomorrow unless you write something.`,

@@ -14,8 +14,7 @@ export const manage = {
   written: "What you wrote",
   neverSent: "Never sent",
   sentOn: (date: string) => `Sent ${date}`,
-  times: (count: number) =>
-    count === 1 ? "Once" : count === 2 ? "Twice" : `${number(count)} times`,
+  times: (count: number) => count === 1 ? "Once" : count === 2 ? "Twice" : `${number(count)} times`,
   paused: "Paused",
   more: (beginning: string) => `More about “${beginning}”`,
   edit: "Edit",

@@ -16,7 +16,8 @@ export const settings = {
   daily: (name: string) => `${name}’s words reach you`,
   dailyAt: "Time of day",
   next: (when: string) => `Next: ${when}`,
-  from: (time: string, place: string, date: string) => `${time} in ${place} holds from ${date}, so that no day gets two.`,
+  from: (time: string, place: string, date: string) =>
+    `${time} in ${place} holds from ${date}, so that no day gets two.`,
   save: "Save",
   saved: "Saved.",
   notSaved: "It wasn’t saved. Everything is as it was; try again in a moment.",

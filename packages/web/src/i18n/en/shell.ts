@@ -1,5 +1,11 @@
 export const shell = {
   home: "Lumi, home",
+  pages: {
+    home: "Home",
+    affirmations: "Affirmations",
+    manage: "Write",
+    settings: "Settings"
+  },
   navigation: "Main",
   skip: "Skip to the content",
   isHere: (name: string) => `${name} is here`,
