@@ -1,0 +1,112 @@
+import { AccountNotFound, type UserId } from "@lumi/core/accounts/Account"
+import { AuthStore } from "@lumi/core/accounts/AuthStore"
+import { Secrets } from "@lumi/core/Secrets"
+import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
+import { betterAuth } from "better-auth/minimal"
+import { Context, DateTime, Effect, Layer, Option } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { Origin } from "../http/Origin.ts"
+import { AccountCreated } from "./AccountCreated.ts"
+import { AuthSettings } from "./AuthSettings.ts"
+import * as Cookies from "./Cookies.ts"
+import * as Handler from "./Handler.ts"
+import * as Hooks from "./Hooks.ts"
+import { InviteGate } from "./InviteGate.ts"
+import { kvAdapter } from "./kv/KvAdapter.ts"
+import * as Mailer from "./Mailer.ts"
+import * as Options from "./Options.ts"
+import * as Rules from "./Rules.ts"
+import * as Sessions from "./Sessions.ts"
+import * as SignInLimit from "./SignInLimit.ts"
+import * as Throttle from "./Throttle.ts"
+
+/** The headers of a request, as the platform or as Effect has them. */
+type RequestHeaders = Headers | { readonly [name: string]: string | undefined }
+
+/** Who is signed in, and everything about it: Better Auth's answers, and what the operator may do. */
+export class Auth extends Context.Service<Auth, {
+  /** Answers `/api/auth/*`. The caller has set `x-lumi-ip`, and turned away what comes from foreign pages. */
+  readonly handler: (request: Request) => Promise<Response>
+  readonly session: (headers: RequestHeaders) => Effect.Effect<Option.Option<Sessions.SignedIn>, StoreUnavailable>
+  /** Gives the number of sessions it ended. */
+  readonly signOutAll: (id: UserId) => Effect.Effect<number, StoreUnavailable>
+  /** A link that sets a new password, once, within an hour; for a user's id or address. */
+  readonly resetLink: (who: string) => Effect.Effect<string, AccountNotFound | StoreUnavailable>
+  /** Ends all sessions at once, also any that begins at this moment, and lets nobody sign in until enabled. */
+  readonly disable: (id: UserId) => Effect.Effect<void, AccountNotFound | StoreUnavailable>
+  readonly enable: (id: UserId) => Effect.Effect<void, AccountNotFound | StoreUnavailable>
+}>()("@lumi/workers/accounts/Auth") {
+  static readonly layer = Layer.effect(
+    Auth,
+    Effect.gen(function*() {
+      const store = yield* AuthStore
+      const { auth: secrets } = yield* Secrets
+      const origin = yield* Origin
+      const settings = yield* AuthSettings
+      const gate = yield* InviteGate
+      const created = yield* AccountCreated
+      const random = yield* SecureRandom.SecureRandom
+      const runPromise = Effect.runPromiseWith(yield* Effect.context<never>())
+
+      const outages = Handler.outages()
+      const run = outages.watched(runPromise)
+      const sessions = Sessions.make(store)
+      const throttle = Throttle.make(store)
+      const signIns = SignInLimit.make(throttle)
+      const mailer = yield* Mailer.make(settings, throttle)
+      const rules = Rules.make(settings, gate, throttle, signIns)
+      const signInPage = Options.signInPage(origin.url)
+
+      const auth = betterAuth({
+        ...Options.make({ origin, secrets, run, throttle, mailer }),
+        ...Hooks.make({ run, rules, signIns, sessions, created, mailer, signInPage }),
+        database: kvAdapter({ store, run })
+      })
+      const { internalAdapter } = yield* Effect.promise(() => auth.$context)
+      const signed = secrets.map(({ value }) => value)
+      const handle = Handler.make({
+        auth: (request) => outages.answered(() => auth.handler(request)),
+        sessions,
+        secrets: signed,
+        secure: origin.secure
+      })
+
+      const orNotFound = Effect.flatMap((known: boolean) => known ? Effect.void : Effect.fail(new AccountNotFound()))
+
+      return Auth.of({
+        handler: (request) => runPromise(handle(request)),
+
+        session: Effect.fn("Auth.session")(function*(headers) {
+          const header = headers instanceof Headers ? headers.get("cookie") : headers["cookie"]
+          const value = Cookies.sessionValue(header ?? "", origin.secure)
+          const token = value === undefined ? undefined : Cookies.verify(value, signed)
+          return token === undefined ? Option.none() : yield* sessions.find(token)
+        }),
+
+        signOutAll: sessions.endAll,
+
+        resetLink: Effect.fn("Auth.resetLink")(function*(who) {
+          const id = who.includes("@") ? yield* sessions.userIdOf(who) : Option.some(who)
+          const user = Option.isSome(id) ? yield* sessions.user(id.value) : Option.none()
+          if (Option.isNone(user)) return yield* new AccountNotFound()
+          const token = Buffer.from(yield* random.randomBytes(32)).toString("base64url")
+          const end = DateTime.addDuration(yield* DateTime.now, Options.resetLifetime)
+          yield* Effect.tryPromise({
+            try: () =>
+              internalAdapter.createVerificationValue({
+                identifier: `reset-password:${token}`,
+                value: user.value.id,
+                expiresAt: DateTime.toDate(end)
+              }),
+            catch: (cause) => new StoreUnavailable({ operation: "Auth.resetLink", cause })
+          })
+          return Options.resetPage(origin.url, token)
+        }),
+
+        disable: (id) => orNotFound(sessions.disable(id)),
+
+        enable: (id) => orNotFound(sessions.enable(id))
+      })
+    })
+  ).pipe(Layer.provide(SecureRandom.layerWebCrypto))
+}

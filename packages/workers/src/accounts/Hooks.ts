@@ -1,0 +1,77 @@
+import { UserId } from "@lumi/core/accounts/Account"
+import { APIError, createAuthMiddleware, getIP } from "better-auth/api"
+import type { BetterAuthOptions } from "better-auth/minimal"
+import { Effect, Option, Predicate } from "effect"
+import type { AccountCreated } from "./AccountCreated.ts"
+import type { Run } from "./kv/Models.ts"
+import type { Mailer } from "./Mailer.ts"
+import * as messages from "./messages.ts"
+import type { Rules } from "./Rules.ts"
+import type { Sessions } from "./Sessions.ts"
+import type { SignInLimit } from "./SignInLimit.ts"
+
+/** The header our own server sets to the address of whoever asks; what came with the request never counts. */
+export const addressHeader = "x-lumi-ip"
+
+const addressOf = (headers: Headers) =>
+  getIP(headers, { advanced: { ipAddress: { ipAddressHeaders: [addressHeader] } } }) ?? ""
+
+interface HooksOptions {
+  readonly run: Run
+  readonly rules: Rules
+  readonly signIns: SignInLimit
+  readonly sessions: Sessions
+  readonly created: AccountCreated["Service"]
+  readonly mailer: Option.Option<Mailer>
+  readonly signInPage: string
+}
+
+/** Where Better Auth asks us: before and after a request, and around its rows. */
+export const make = (
+  { created, mailer, rules, run, sessions, signIns, signInPage }: HooksOptions
+): Pick<BetterAuthOptions, "hooks" | "databaseHooks"> => ({
+  hooks: {
+    before: createAuthMiddleware(async (context) => {
+      const { body, path } = context
+      const headers = context.headers ?? new Headers()
+      const asked = { path, headers, address: addressOf(headers), body: Predicate.isReadonlyObject(body) ? body : {} }
+      const tidied = await run(rules.before(asked))
+      return tidied === undefined ? undefined : { context: { body: tidied } }
+    }),
+    after: createAuthMiddleware(async ({ context, headers, path }) => {
+      const user = context.newSession?.user ?? context.session?.user
+      if (user === undefined || context.returned instanceof APIError) return
+      if (path.startsWith("/sign-")) await run(signIns.succeeded(user.email, addressOf(headers ?? new Headers())))
+      if (path === "/change-password" && Option.isSome(mailer)) {
+        mailer.value(user.email, messages.passwordChanged(signInPage))
+      }
+    })
+  },
+  databaseHooks: {
+    user: {
+      create: {
+        after: ({ email, id, name }) =>
+          run(
+            created({ id: UserId.make(id), email, name }).pipe(
+              Effect.catchCause((cause) =>
+                Effect.logError("what follows a sign-up failed; the first request repeats it", cause)
+              )
+            )
+          )
+      }
+    },
+    session: {
+      create: {
+        before: async ({ userId }) => {
+          if (await run(sessions.isDisabled(userId))) {
+            throw new APIError("FORBIDDEN", {
+              code: "ACCOUNT_DISABLED",
+              message: "This account is disabled. Ask whoever keeps this Lumi."
+            })
+          }
+        },
+        after: ({ userId }) => run(sessions.prune(userId))
+      }
+    }
+  }
+})

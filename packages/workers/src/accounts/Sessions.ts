@@ -1,0 +1,113 @@
+import { UserId } from "@lumi/core/accounts/Account"
+import type { AuthStore } from "@lumi/core/accounts/AuthStore"
+import { DateTime, Duration, Effect, Option, Schema } from "effect"
+import * as Keys from "./kv/Keys.ts"
+import { layout } from "./kv/Layout.ts"
+import * as Rows from "./kv/Rows.ts"
+
+/** How long a session lasts without use, at most, and counts as fresh for what must not happen by a borrowed device. */
+export const lifetime = {
+  unused: Duration.days(30),
+  rolled: Duration.days(1),
+  absolute: Duration.days(180),
+  fresh: Duration.minutes(10)
+}
+
+/** More than anybody has devices; the oldest go. It also bounds what one transaction has to delete. */
+const perUser = 20
+
+/** Whoever a session belongs to, read at this moment. */
+export interface SignedIn {
+  readonly user: { readonly id: UserId; readonly email: string; readonly name: string }
+  readonly session: { readonly id: string; readonly createdAt: DateTime.Utc; readonly fresh: boolean }
+}
+
+const SessionItem = Schema.Struct({
+  id: Schema.String,
+  userId: Schema.String,
+  createdAt: Schema.DateTimeUtcFromString,
+  expiresAt: Schema.DateTimeUtcFromString
+})
+const UserRow = Schema.Struct({
+  id: UserId,
+  email: Schema.String,
+  name: Schema.String,
+  disabledAt: Schema.optionalKey(Schema.NullOr(Schema.String))
+})
+const sessionItem = Schema.decodeUnknownOption(SessionItem)
+const userRow = Schema.decodeUnknownOption(UserRow)
+
+const isDisabled = ({ disabledAt }: typeof UserRow.Type) => disabledAt !== undefined && disabledAt !== null
+
+/** Sessions and the people they belong to, over the rows of Better Auth. */
+export const make = (store: AuthStore["Service"]) => {
+  const rows = Rows.make(store, layout)
+
+  const user = (id: string) =>
+    store.get(Keys.row("user", id)).pipe(Effect.map(Option.flatMap(({ value }) => userRow(value))))
+
+  /**
+   * Two reads: the item that holds a token carries its session, then the user. Nothing is cached: whoever signed out,
+   * was disabled, or has outlived the session is out at once.
+   */
+  const find = Effect.fn("Sessions.find")(function*(token: string) {
+    const item = yield* store.get(Keys.unique("session", ["token"], [token]))
+    const session = Option.flatMap(item, ({ value }) => sessionItem(value))
+    if (Option.isNone(session)) return Option.none()
+    const { createdAt, expiresAt, id, userId } = session.value
+    const now = yield* DateTime.now
+    const age = DateTime.distance(createdAt, now)
+    if (DateTime.isLessThanOrEqualTo(expiresAt, now) || Duration.isGreaterThanOrEqualTo(age, lifetime.absolute)) {
+      return Option.none()
+    }
+    return (yield* user(userId)).pipe(
+      Option.filter((user) => !isDisabled(user)),
+      Option.map(({ email, id: user, name }): SignedIn => ({
+        user: { id: user, email, name },
+        session: { id, createdAt, fresh: Duration.isLessThan(age, lifetime.fresh) }
+      }))
+    )
+  })
+
+  const endAll = Effect.fn("Sessions.endAll")(
+    (userId: string) => rows.alterAll("session", [Rows.same("userId", userId)], () => undefined),
+    Effect.catchTag("ConditionFailed", Effect.die)
+  )
+
+  /** Ends the oldest sessions of a user who has more than anybody needs. */
+  const prune = Effect.fn("Sessions.prune")(function*(userId: string) {
+    if ((yield* store.query(Keys.index("session", "userId", userId))).length <= perUser) return
+    const sessions = yield* rows.find("session", [Rows.same("userId", userId)])
+    const oldest = sessions.map(({ value }) => value)
+      .toSorted((a, b) => String(b.createdAt) < String(a.createdAt) ? -1 : 1)
+      .slice(perUser)
+    yield* Effect.forEach(oldest, ({ id }) => rows.alter("session", [Rows.same("id", id)], () => undefined))
+  })
+
+  const setDisabled = (userId: string, disabledAt: string | null) =>
+    rows.alter("user", [Rows.same("id", userId)], (row) => ({ ...row, disabledAt })).pipe(
+      Effect.map(Option.isSome),
+      Effect.catchTag("ConditionFailed", Effect.die)
+    )
+
+  return {
+    find,
+    user,
+    userIdOf: (email: string) =>
+      store.get(Keys.unique("user", ["email"], [email.toLowerCase()])).pipe(
+        Effect.map(Option.map(({ value }) => String(value.id)))
+      ),
+    isDisabled: (userId: string) => Effect.map(user(userId), Option.exists(isDisabled)),
+    endAll,
+    prune,
+    /** Whether there is such a user. From the moment of the mark on every session is dead, also one that begins now. */
+    disable: Effect.fn("Sessions.disable")(function*(userId: string) {
+      const known = yield* setDisabled(userId, DateTime.formatIso(yield* DateTime.now))
+      if (known) yield* endAll(userId)
+      return known
+    }),
+    enable: (userId: string) => setDisabled(userId, null)
+  }
+}
+
+export type Sessions = ReturnType<typeof make>
