@@ -1,0 +1,32 @@
+import { For, Show } from "solid-js"
+import { affirmations } from "../../i18n/affirmations.ts"
+import { Dialog } from "../../ui/Dialog.tsx"
+import type { Received } from "./data.ts"
+import style from "./Why.module.css"
+import { because, odds } from "./why.ts"
+
+export interface WhyProps {
+  readonly open: boolean
+  readonly reason: Received["reason"]
+  readonly onClose: () => void
+}
+
+/** Answers "why this one?" from what was written down when it was drawn. */
+export const Why = (props: WhyProps) => (
+  <Dialog open={props.open} title={affirmations().why.title} onClose={props.onClose}>
+    <ul class={style["because"]}>
+      <For each={because(props.reason)}>
+        {(one) => (
+          <li data-effect={one.effect}>
+            {one.text}
+            <small>{affirmations().why[one.effect]}</small>
+          </li>
+        )}
+      </For>
+    </ul>
+    <p class={style["odds"]}>
+      {odds(props.reason)}
+      <Show when={props.reason.outOf > 1}>{" "}{affirmations().why.fair}</Show>
+    </p>
+  </Dialog>
+)

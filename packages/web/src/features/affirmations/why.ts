@@ -1,0 +1,37 @@
+import { affirmations } from "../../i18n/affirmations.ts"
+import { number } from "../../i18n/format.ts"
+import type { Received } from "./data.ts"
+
+type Reason = Received["reason"]
+type Factor = Reason["factors"][number]
+
+/** One sentence, and whether what it says made these words likelier. */
+export interface Because {
+  readonly text: string
+  readonly effect: "likelier" | "unlikelier" | "neither"
+}
+
+const effectOf = (multiplier: number): Because["effect"] =>
+  multiplier > 1.005 ? "likelier" : multiplier < 0.995 ? "unlikelier" : "neither"
+
+const sentence = ({ figure, name }: Factor): string | undefined => {
+  // Nothing was there to count: words that were never sent were not sent some days ago.
+  if (figure === null) return undefined
+  return affirmations().why[name](Math.round(figure))
+}
+
+/** Why these words came, in sentences; a factor that has nothing to say is left out. */
+export const because = (reason: Reason): ReadonlyArray<Because> =>
+  reason.factors.flatMap((factor) => {
+    const text = sentence(factor)
+    return text === undefined ? [] : [{ text, effect: effectOf(factor.multiplier) }]
+  })
+
+/** How it came to the draw: out of how many, and how likely it was. */
+export const odds = ({ outOf, probability }: Reason): string =>
+  outOf <= 1
+    ? affirmations().why.only
+    : affirmations().why.odds(
+      outOf,
+      number(probability, { style: "percent", maximumFractionDigits: probability < 0.1 ? 1 : 0 })
+    )

@@ -1,0 +1,68 @@
+import { createAsync } from "@solidjs/router"
+import { Show, Suspense } from "solid-js"
+import { localDate } from "../../i18n/format.ts"
+import { home } from "../../i18n/home.ts"
+import { useMe } from "../../session/me.tsx"
+import { Stale } from "../../shell/Stale.tsx"
+import { Page } from "../../ui/Page.tsx"
+import { Skeleton, Skeletons } from "../../ui/Skeleton.tsx"
+import { createClock } from "./clock.ts"
+import { latest } from "./data.ts"
+import style from "./Home.module.css"
+import { Missing } from "./Missing.tsx"
+import { Next } from "./Next.tsx"
+import { lookWhenDue } from "./refresh.ts"
+import { Today } from "./Today.tsx"
+import { Waiting } from "./Waiting.tsx"
+import { partOfDay } from "./when.ts"
+
+const Soon = () => (
+  <div class={style["letter"]}>
+    <Skeletons>
+      <Skeleton height="xl" />
+      <Skeleton width="m" />
+    </Skeletons>
+  </div>
+)
+
+/** The first page of a morning: today's words, or why there are none. */
+const Home = () => {
+  const me = useMe()
+  const now = createClock()
+  const shown = createAsync(() => latest({}))
+  const zone = () => me().user.zone
+  lookWhenDue(shown)
+  return (
+    <Page
+      title={partOfDay(zone(), now())}
+      documentTitle={home().title}
+      class={style["home"]}
+      lede={
+        <Suspense fallback={"\u00a0"}>
+          {shown() && home().together(localDate(shown()!.date), shown()!.daysTogether)}
+        </Suspense>
+      }
+    >
+      <Suspense fallback={<Soon />}>
+        <Show when={shown()}>
+          {(day) => (
+            <>
+              <Stale failure={latest.failure({})} onRetry={() => latest.refresh({})} />
+              <section class={style["letter"]} aria-label={home().today}>
+                <Show when={day().today} fallback={<Missing day={day()} zone={zone()} now={now()} />}>
+                  {(today) => <Today delivery={today()} partner={day().partner} zone={zone()} />}
+                </Show>
+                <Next at={day().nextAt} zone={zone()} now={now()} />
+              </section>
+              <section class={style["side"]}>
+                <Waiting written={day().written} partner={day().partner} />
+              </section>
+            </>
+          )}
+        </Show>
+      </Suspense>
+    </Page>
+  )
+}
+
+export default Home

@@ -1,0 +1,66 @@
+import { createSignal, onMount } from "solid-js"
+import { tagOf } from "../../api/client.ts"
+import { manage } from "../../i18n/manage.ts"
+import { Button } from "../../ui/Button.tsx"
+import { TextField } from "../../ui/Field.tsx"
+import { problemOf } from "./Composer.tsx"
+import { edit, type Mine } from "./data.ts"
+import style from "./Manage.module.css"
+import { fits, lengthOf, most } from "./text.ts"
+
+/** One text changed where it stands; Escape leaves it as it was. */
+export const Editing = (props: { readonly item: Mine; readonly onDone: () => void }) => {
+  const [text, setText] = createSignal(props.item.text)
+  const [busy, setBusy] = createSignal(false)
+  const [problem, setProblem] = createSignal<string>()
+  let form: HTMLFormElement | undefined
+  const over = () => lengthOf(text()) - most
+
+  onMount(() => form?.querySelector("textarea")?.focus())
+
+  const save = async () => {
+    if (busy() || !fits(text())) return
+    if (text().trim() === props.item.text) return props.onDone()
+    setBusy(true)
+    setProblem(undefined)
+    try {
+      await edit(props.item.id, text())
+      props.onDone()
+    } catch (failure) {
+      setProblem(tagOf(failure) === "AffirmationNotFound" ? manage().gone : problemOf(failure))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form
+      ref={form}
+      class={style["editing"]}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") props.onDone()
+        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save()
+      }}
+    >
+      <TextField
+        label={manage().editing}
+        hideLabel
+        words
+        limit={most}
+        value={text()}
+        onInput={(event) => {
+          setText(event.currentTarget.value)
+          setProblem(undefined)
+        }}
+        error={over() > 0 ? manage().tooLong(over()) : problem()}
+      />
+      <div class="row-actions">
+        <Button kind="primary" type="submit" busy={busy()} disabled={!fits(text())}>{manage().save}</Button>
+        <Button onClick={() => props.onDone()}>{manage().cancel}</Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,89 @@
+import { createSignal } from "solid-js"
+import { type Output, run, tagOf } from "../../api/client.ts"
+import { reading } from "../../api/reading.ts"
+import { manage } from "../../i18n/manage.ts"
+import { toast } from "../../ui/toasts.ts"
+import { latest } from "../home/data.ts"
+
+/** What I wrote, a part at a time, the newest first. */
+export const written = reading("affirmations.list")
+
+/** One text of mine and what has become of it. */
+export type Mine = Output<"affirmations.list">["items"][number]
+
+type Change = (items: ReadonlyArray<Mine>) => ReadonlyArray<Mine>
+const views = new Set<(change: Change) => void>()
+
+/** A view that holds texts of its own (earlier parts) hears of every change; gives back how to stop. */
+export const watchWritten = (view: (change: Change) => void): () => void => {
+  views.add(view)
+  return () => views.delete(view)
+}
+
+/** Everything that shows my texts shows this from now on. */
+export const changeWritten = (change: Change): void => {
+  written.change({ query: {} }, (shown) => ({ ...shown, items: change(shown.items) }))
+  for (const view of views) view(change)
+}
+
+const replace = (saved: Mine): Change => (items) => items.map((item) => item.id === saved.id ? saved : item)
+
+const waiting = (more: number) =>
+  latest.change({}, (shown) => ({ ...shown, written: Math.max(0, shown.written + more) }))
+
+/** Writes a text under an id: however often it is tried, it is written once, and says at last what `text` says. */
+export const write = async (id: string, text: string): Promise<void> => {
+  const first = await run("affirmations.write", { payload: { id, text } })
+  // An earlier try had arrived after all, and the text was changed since.
+  const saved = first.text === text.trim()
+    ? first
+    : await run("affirmations.edit", { params: { id }, payload: { text } })
+  written.change(
+    { query: {} },
+    (shown) => ({ ...shown, items: [saved, ...shown.items.filter((item) => item.id !== id)] })
+  )
+  waiting(1)
+}
+
+/** Changes the text of one; rejects when that was not possible. */
+export const edit = async (id: string, text: string): Promise<void> =>
+  changeWritten(replace(await run("affirmations.edit", { params: { id }, payload: { text } })))
+
+/** Pauses or resumes one: shown at once, and as it was when it could not be saved. */
+export const pause = async (item: Mine, paused: boolean): Promise<void> => {
+  changeWritten(replace({ ...item, paused }))
+  try {
+    changeWritten(replace(await run("affirmations.edit", { params: { id: item.id }, payload: { paused } })))
+    waiting(paused ? -1 : 1)
+  } catch (failure) {
+    changeWritten(replace(item))
+    toast(tagOf(failure) === "AffirmationNotFound" ? manage().gone : manage().notChanged)
+  }
+}
+
+const [removed, setRemoved] = createSignal<ReadonlySet<string>>(new Set())
+
+/** Those that are deleted or about to be: they are not shown. */
+export { removed }
+
+const bringBack = (id: string) => setRemoved((ids) => new Set([...ids].filter((one) => one !== id)))
+
+/** Deletes one after the time to undo, or when the page is left before; brings it back when that failed. */
+export const remove = (item: Mine): void => {
+  setRemoved((ids) => new Set([...ids, item.id]))
+  toast(manage().deleted, {
+    undo: () => bringBack(item.id),
+    done: () => {
+      run("affirmations.remove", { params: { id: item.id } }).then(
+        () => {
+          changeWritten((items) => items.filter(({ id }) => id !== item.id))
+          if (!item.paused) waiting(-1)
+        },
+        () => {
+          bringBack(item.id)
+          toast(manage().notDeleted)
+        }
+      )
+    }
+  })
+}
