@@ -15,11 +15,14 @@ const steps = {
   ]
 }
 
+// Turbo asks npm to run the task of a package; what npm says about a failure hides the failure.
+const env = { ...process.env, npm_config_loglevel: "silent" }
+
 const check = ([name, args]) =>
   new Promise((resolve) => {
     const started = Date.now()
     let output = ""
-    const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] })
+    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] })
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text) => (output += text))
     child.on("close", (code) => {
       const seconds = ((Date.now() - started) / 1000).toFixed(1)
