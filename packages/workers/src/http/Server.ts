@@ -3,7 +3,9 @@ import { Api } from "@lumi/core/api/Api"
 import { ByteSize, Effect, Layer, Option, Scope } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import { MaxBodySize } from "effect/http/HttpIncomingMessage"
+import * as HttpMiddleware from "effect/http/HttpMiddleware"
 import * as HttpRouter from "effect/http/HttpRouter"
+import type { HttpServerRequest } from "effect/http/HttpServerRequest"
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
 import * as Reports from "../observability/Reports.ts"
@@ -35,6 +37,9 @@ const upgrades =
     broker.upgrade(request, socket, head)
   }
 
+/** Pages say nothing of interest, and the paths of sign-in hold what nobody may read. */
+const isUntraced = ({ url }: HttpServerRequest) => !url.startsWith("/api/") || url.startsWith("/api/auth/")
+
 const serve = Effect.gen(function*() {
   const listener = yield* Listener
   const origin = yield* Origin
@@ -57,6 +62,7 @@ export const layer = Layer.effectDiscard(serve).pipe(
     NodeHttpServer.layerHttpServices,
     Layer.succeed(MaxBodySize, ByteSize.fromInputUnsafe(Guard.maxBodyBytes)),
     Cursors.layer,
+    Layer.succeed(HttpMiddleware.TracerDisabledWhen, isUntraced),
     Reports.layer
   ])
 )
