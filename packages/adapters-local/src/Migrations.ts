@@ -73,14 +73,19 @@ export const migrate = (record: Migrations = migrations) =>
     Effect.catchTag("MigrationError", (error) => Effect.fail(withReason(error)))
   )
 
-/** Fails unless the database is exactly what this Lumi expects; changes nothing. */
-export const check = Effect.fn("Migrations.check")(function*(record: Migrations = migrations) {
+/** The migrations that would run, in order; fails where the database and this Lumi disagree. */
+export const pending = Effect.fn("Migrations.pending")(function*(record: Migrations = migrations) {
   const sql = yield* SqlClient.SqlClient
   const [found] = yield* sql<{ exists: boolean }>`select to_regclass(${table}) is not null as exists`
-  const pending = found?.exists === true ? yield* guard(record) : Object.keys(record)
-  if (pending.length === 0) return
+  return found?.exists === true ? yield* guard(record) : Object.keys(record)
+})
+
+/** Fails unless the database is exactly what this Lumi expects; changes nothing. */
+export const check = Effect.fn("Migrations.check")(function*(record: Migrations = migrations) {
+  const lacking = yield* pending(record)
+  if (lacking.length === 0) return
   return yield* refuse(
-    `the database lacks ${pending.length} migrations of this Lumi: restart the Lumi that runs on it, or run \`lumi migrate\``
+    `the database lacks ${lacking.length} migrations of this Lumi: restart the Lumi that runs on it, or run \`lumi migrate\``
   )
 })
 

@@ -7,5 +7,7 @@ export const affirmations = Pipeline.enqueueDue().pipe(
   Effect.catchCause((cause) =>
     Cause.hasInterrupts(cause) ? Effect.failCause(cause) : Effect.logError("a tick failed", cause)
   ),
-  Effect.repeat(Schedule.cron("* * * * *"))
+  Effect.repeat(Schedule.cron("* * * * *")),
+  Effect.catchTag("CronParseError", Effect.die),
+  Effect.andThen(Effect.never)
 )

@@ -68,7 +68,10 @@ export const once = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>
       if (held.length === 0) return received.length
       yield* settle(handler, held).pipe(
         Effect.catchDefect((defect) =>
-          Effect.andThen(Effect.logWarning("a batch failed, its jobs are tried one by one", defect), oneByOne(handler, held))
+          Effect.andThen(
+            Effect.logWarning("a batch failed, its jobs are tried one by one", defect),
+            oneByOne(handler, held)
+          )
         )
       )
       return received.length

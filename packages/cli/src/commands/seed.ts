@@ -1,0 +1,113 @@
+import { UserId } from "@lumi/core/accounts/Account"
+import { AccountStore } from "@lumi/core/accounts/AccountStore"
+import * as Accounts from "@lumi/core/accounts/Accounts"
+import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
+import { AffirmationStore } from "@lumi/core/affirmations/AffirmationStore"
+import * as Pipeline from "@lumi/core/affirmations/Pipeline"
+import { at as dateAt } from "@lumi/core/LocalDate"
+import * as Pairing from "@lumi/core/relationships/Pairing"
+import { partnerOf, type Relationship } from "@lumi/core/relationships/Relationship"
+import { rules, Zone } from "@lumi/core/Zone"
+import { Auth } from "@lumi/workers/accounts/Auth"
+import { Origin } from "@lumi/workers/http/Origin"
+import { Clock, DateTime, Effect, Option, Schema } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { failed, refused } from "../CliError.ts"
+import * as Demo from "../demo.ts"
+import type { CommonOptions } from "../options.ts"
+import type { Report } from "../Report.ts"
+import { command } from "../runtime.ts"
+
+const Created = Schema.Struct({ user: Schema.Struct({ id: UserId }) })
+
+/** Signs somebody up by the same door as everybody. */
+const signUp = Effect.fnUntraced(function*({ email, name }: (typeof Demo.people)[number], zone: Zone) {
+  const accounts = yield* AccountStore
+  const auth = yield* Auth
+  const { url } = yield* Origin
+  const request = new Request(`${url}/api/auth/sign-up/email`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url, "x-lumi-ip": "127.0.0.1" },
+    body: JSON.stringify({ email, name, password: Demo.password })
+  })
+  const answer = yield* Effect.promise(async () => (await auth.handler(request)).json())
+  const { user } = yield* Schema.decodeUnknownEffect(Created)(answer).pipe(
+    Effect.mapError(() => failed(`${name} could not be signed up: ${JSON.stringify(answer)}`))
+  )
+  const account = yield* Accounts.ensure({ id: user.id, email, name })
+  return yield* accounts.update(account.id, { ...account, zone }).pipe(Effect.orDie)
+})
+
+/** Does something as if it were a day in the past. */
+const daysAgo = (days: number) =>
+  Effect.updateService(Clock.Clock, (clock) => {
+    const then = () => clock.currentTimeMillisUnsafe() - days * 86_400_000
+    return {
+      currentTimeMillisUnsafe: then,
+      currentTimeMillis: Effect.sync(then),
+      currentTimeNanosUnsafe: () => BigInt(then()) * 1_000_000n,
+      currentTimeNanos: Effect.sync(() => BigInt(then()) * 1_000_000n),
+      monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
+      monotonicTimeNanos: clock.monotonicTimeNanos,
+      sleep: (duration) => clock.sleep(duration)
+    }
+  })
+
+const fill = Effect.fnUntraced(function*(relationship: Relationship, author: UserId, words: ReadonlyArray<string>) {
+  const affirmations = yield* AffirmationStore
+  const random = yield* SecureRandom.SecureRandom
+  const createdAt = yield* DateTime.now
+  yield* Effect.forEach(words, (text) =>
+    Effect.flatMap(random.uuidV7(), (id) =>
+      affirmations.add(
+        new Affirmation({
+          id: AffirmationId.make(id),
+          relationship: relationship.id,
+          author,
+          receiver: partnerOf(relationship, author),
+          text,
+          paused: false,
+          timesSent: 0,
+          lastSentAt: Option.none(),
+          createdAt
+        })
+      )), { discard: true })
+})
+
+/** `lumi seed demo` */
+export const demo = command(Effect.fnUntraced(function*(options: CommonOptions) {
+  const accounts = yield* AccountStore
+  const zone = yield* Schema.decodeUnknownEffect(Zone)(Intl.DateTimeFormat().resolvedOptions().timeZone).pipe(
+    Effect.orElseSucceed(() => Zone.make("UTC"))
+  )
+  const taken = yield* Effect.forEach(Demo.people, ({ email }) => accounts.findByEmail(email))
+  if (taken.some(Option.isSome)) return yield* refused("The demo couple is here already. lumi user list shows them.")
+  if (options.dryRun !== true) {
+    const [ada, ben] = yield* Effect.all([signUp(Demo.people[0], zone), signUp(Demo.people[1], zone)])
+    const relationship = yield* Effect.gen(function*() {
+      const { invite, secrets } = yield* Pairing.invite(ada)
+      yield* Pairing.claim(secrets.link, ben)
+      const relationship = yield* Pairing.accept(ada, invite.id)
+      yield* fill(relationship, ada.id, Demo.people[0].words)
+      yield* fill(relationship, ben.id, Demo.people[1].words)
+      return relationship
+    }).pipe(daysAgo(Demo.days + 20))
+    for (let ago = Demo.days; ago >= 0; ago--) {
+      yield* Effect.flatMap(DateTime.now, (now) =>
+        Pipeline.deliver([ada, ben].map(({ id }) => ({
+          receiver: id,
+          relationship: relationship.id,
+          date: dateAt(now, rules(zone)),
+          zone
+        })))).pipe(daysAgo(ago))
+    }
+  }
+  return {
+    json: { people: Demo.people.map(({ email, name }) => ({ email, name })), password: Demo.password },
+    lines: [
+      options.dryRun === true ? "Would make a couple with words for each other:" : "A couple with words for each other:",
+      ...Demo.people.map(({ email, name }) => `  ${name}  ${email}`),
+      `  password of both: ${Demo.password}`
+    ]
+  } satisfies Report
+}))

@@ -1,0 +1,87 @@
+import * as Adapters from "@lumi/adapters-local/Adapters"
+import * as Migrations from "@lumi/adapters-local/Migrations"
+import { Postgres } from "@lumi/adapters-local/Postgres"
+import { Door } from "@lumi/adapters-local/realtime/Door"
+import * as Crypto from "@lumi/core/Crypto"
+import { Context, Effect, Layer, Option } from "effect"
+import { Auth } from "../accounts/Auth.ts"
+import { AuthSettings } from "../accounts/AuthSettings.ts"
+import * as Newcomers from "../accounts/Newcomers.ts"
+import { affirmations as tick } from "../cron/affirmations.ts"
+import * as Address from "../http/Address.ts"
+import * as Listener from "../http/Listener.ts"
+import { configured, of, Origin } from "../http/Origin.ts"
+import * as Server from "../http/Server.ts"
+import { Upgrade } from "../http/Upgrade.ts"
+import { affirmations as affirmationJobs } from "../queues/affirmations.ts"
+
+/** Where accounts, relationships and all the rest are kept by the local family, on a database that is given. */
+const family = Adapters.layer.pipe(Layer.provideMerge(Migrations.layer), Layer.provideMerge(Crypto.layer))
+
+const accountsBy = <E, R>(settings: Layer.Layer<AuthSettings, E, R>) =>
+  Auth.layer.pipe(Layer.provide(Layer.merge(settings, Newcomers.layer)))
+
+const accounts = accountsBy(AuthSettings.layer)
+
+/** The operator's own hand makes accounts whatever the policy for strangers is. */
+const openAccounts = accountsBy(Layer.succeed(AuthSettings, AuthSettings.of({ signUp: "open", mail: Option.none() })))
+
+/** The address this instance has, for links that a process without a web server makes. */
+const origin = Layer.effect(
+  Origin,
+  Effect.gen(function*() {
+    return of(yield* Address.configured, yield* configured)
+  })
+)
+
+/** What a command works with: beside a running Lumi as its guest, else on its own for a moment. */
+export const command = openAccounts.pipe(
+  Layer.provideMerge(family),
+  Layer.provideMerge(Postgres.layerJoin),
+  Layer.provideMerge(origin)
+)
+export type Command = Layer.Success<typeof command>
+
+/** What a process of several does: answer requests, work off queues, or all of it. */
+export type Role = "api" | "worker" | "all"
+
+/** Ends when the database does, which nothing here survives: whoever supervises starts the process again. */
+const untilDatabaseDies = Effect.flatMap(Postgres, ({ died }) => died)
+
+const work = Effect.raceAllFirst([tick, affirmationJobs, untilDatabaseDies])
+
+const worker = family.pipe(Layer.provideMerge(Postgres.layer))
+
+const upgrade = Layer.effect(
+  Upgrade,
+  Effect.map(Door, ({ shut, upgrade }) => Upgrade.of({ upgrade, shut }))
+)
+
+/** The web server takes its port first: a taken one is said before a database starts for nothing. */
+const api = (listening: Listener.Options) =>
+  Server.layer.pipe(
+    Layer.provide(upgrade),
+    Layer.provide(accounts),
+    Layer.provideMerge(family),
+    Layer.provideMerge(Postgres.layer),
+    Layer.provideMerge(Listener.layer(listening))
+  )
+
+export interface Options {
+  readonly role: Role
+  readonly listening: Listener.Options
+  /** told once everything answers; by its address where there is a web server */
+  readonly onReady: (url: string | undefined) => Effect.Effect<void>
+}
+
+/** Runs Lumi until it is interrupted; then stops in order, requests and jobs under way finished. */
+export const serve = Effect.fn("local.serve")(function*({ listening, onReady, role }: Options) {
+  if (role === "worker") {
+    const context = yield* Layer.build(worker)
+    yield* onReady(undefined)
+    return yield* Effect.provideContext(work, context)
+  }
+  const context = yield* Layer.build(api(listening))
+  yield* onReady(Context.get(context, Origin).url)
+  return yield* Effect.provideContext(role === "all" ? work : untilDatabaseDies, context)
+}, Effect.scoped)
