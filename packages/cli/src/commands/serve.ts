@@ -1,13 +1,24 @@
 import * as Address from "@lumi/workers/http/Address"
 import * as Local from "@lumi/workers/main/local"
+import * as Observability from "@lumi/workers/observability/Observability"
 import { Effect } from "effect"
+import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import path from "node:path"
 import type { CommonOptions } from "../options.ts"
 import { runForever } from "../runtime.ts"
+import { demo } from "./seed.ts"
 
 interface Listening {
   readonly port?: number
   readonly host?: string
 }
+
+const ready = (url: string | undefined, { json }: CommonOptions) =>
+  Effect.sync(() => {
+    const line = url === undefined ? "Lumi is working off its queues." : `Lumi is ready: ${url}`
+    process.stdout.write(json === true ? `${JSON.stringify({ ready: true, url: url ?? null })}\n` : `${line}\n`)
+  })
 
 const serving = (role: Local.Role, options: CommonOptions & Listening) =>
   runForever(
@@ -16,18 +27,30 @@ const serving = (role: Local.Role, options: CommonOptions & Listening) =>
       return yield* Local.serve({
         role,
         listening: { host: options.host ?? configured.host, port: options.port ?? configured.port },
-        onReady: (url) =>
-          Effect.sync(() => {
-            const line = url === undefined ? "Lumi is working off its queues." : `Lumi is ready: ${url}`
-            process.stdout.write(options.json === true ? `${JSON.stringify({ ready: true, url: url ?? null })}\n` : `${line}\n`)
-          })
+        onReady: (url) => ready(url, options)
       })
-    }),
+    }).pipe(Effect.provide(Observability.layer)),
     options
   )
 
+/** A home that is gone when its Lumi stops. */
+const throwAway = async (options: CommonOptions & Listening): Promise<number> => {
+  const home = mkdtempSync(path.join(tmpdir(), "lumi-demo-"))
+  // as root the database runs under another account, which has to pass
+  chmodSync(home, 0o755)
+  // a database of the environment is somebody's own
+  delete process.env["DATABASE_URL"]
+  try {
+    const seeded = await demo({ ...options, home })
+    return seeded === 0 ? await serving("all", { ...options, home }) : seeded
+  } finally {
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
 /** `lumi up` */
-export const up = (options: CommonOptions & Listening) => serving("all", options)
+export const up = (options: CommonOptions & Listening & { readonly demo?: boolean }) =>
+  options.demo === true ? throwAway(options) : serving("all", options)
 
 /** `lumi serve` */
 export const serve = (options: CommonOptions & Listening & { readonly role: Local.Role }) =>
