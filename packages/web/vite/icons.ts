@@ -18,8 +18,8 @@ const shape = (tag: string, text: string): string => {
   const n = (name: string, otherwise = 0) => Number(at[name] ?? otherwise)
   switch (tag) {
     case "path":
-      // Every path has to start absolutely, or it would start where the one before it ended.
-      return (at["d"] ?? "").replace(/^m/, "M")
+      // One that starts relatively would start where the path before it ended, so it is brought back to the corner.
+      return (at["d"] ?? "").replace(/^m/, "M0 0m")
     case "circle":
       return ellipse(n("cx"), n("cy"), n("r"), n("r"))
     case "ellipse":

@@ -26,7 +26,7 @@ const renderer = () =>
     optimizeDeps: { noDiscovery: true }
   })
 
-/** The styles of the parts that the page was made of, and no others. */
+/** One sheet for the page: the base, the parts it was made of, and no others. */
 const stylesOf = async (server: ViteDevServer): Promise<string> => {
   const files = new Set(
     [...server.environments.ssr.moduleGraph.idToModuleMap.keys()]
@@ -34,7 +34,7 @@ const stylesOf = async (server: ViteDevServer): Promise<string> => {
       .filter((file) => file.startsWith(root) && file.endsWith(".css"))
   )
   const sheets = await Promise.all([...files].map((file) => server.ssrLoadModule(`/${file.slice(root.length)}?inline`)))
-  return sheets.map((module) => module["default"]).join("\n")
+  return ['@import "/src/styles/index.css";', ...sheets.map((module) => module["default"])].join("\n")
 }
 
 const prerender = async () => {

@@ -7,16 +7,20 @@ export const plural = (
   forms: { readonly one: string; readonly other: string }
 ): string => new Intl.PluralRules(speech).select(count) === "one" ? forms.one : forms.other
 
+/** How the person's own country writes what Lumi says in their language: en-US counts differently from en-GB. */
+const locale = (): string =>
+  navigator.languages.find((one) => one.startsWith(`${language()}-`)) ?? { en: "en-GB", de: "de-DE" }[language()]
+
 /** A number as it is written in the language of now. */
 export const number = (value: number, options?: Intl.NumberFormatOptions): string =>
-  new Intl.NumberFormat(language(), options).format(value)
+  new Intl.NumberFormat(locale(), options).format(value)
 
 /** An instant as a date, in a zone: "22 November". */
 export const date = (
   instant: string,
   zone: string,
   options: Intl.DateTimeFormatOptions = { day: "numeric", month: "long" }
-): string => new Intl.DateTimeFormat(language(), { timeZone: zone, ...options }).format(new Date(instant))
+): string => new Intl.DateTimeFormat(locale(), { timeZone: zone, ...options }).format(new Date(instant))
 
 /** A local date ("2025-11-22"), which has no zone. */
 export const localDate = (
