@@ -2,7 +2,11 @@ import { defineConfig } from "vitest/config"
 
 export default defineConfig({
   test: {
+    name: "workers",
+    globalSetup: ["../adapters-local/testing/globalSetup.ts"],
     include: ["test/**/*.test.ts"],
-    globalSetup: ["../adapters-local/testing/globalSetup.ts"]
+    silent: "passed-only",
+    testTimeout: 30_000,
+    hookTimeout: 60_000
   }
 })

@@ -2,9 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import { Auth } from "../../src/accounts/Auth.ts"
 import * as smtp from "./smtp.ts"
-import { browser, goodPassword, otherPassword, world } from "./world.ts"
-
-const ada = "ada@lumi.test"
+import { ada, browser, goodPassword, otherPassword, world } from "./world.ts"
 
 /** Waits for a mail: they are sent behind the answers. */
 const arrived = (mails: ReadonlyArray<smtp.Mail>, count: number) =>

@@ -1,9 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { Auth } from "../../src/accounts/Auth.ts"
-import { browser, goodPassword, world } from "./world.ts"
-
-const ada = "ada@lumi.test"
+import { ada, browser, goodPassword, world } from "./world.ts"
 
 describe("signing up", () => {
   it.live("tells the rest of Lumi who has come", () => {

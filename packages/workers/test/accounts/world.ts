@@ -1,4 +1,5 @@
-import { AuthStore } from "@lumi/core/accounts/AuthStore"
+import { assert } from "@effect/vitest"
+import type { AuthStore } from "@lumi/core/accounts/AuthStore"
 import { Secrets } from "@lumi/core/Secrets"
 import { layer as memory } from "@lumi/core/testing/memory/AuthStore"
 import { Effect, Layer, Option, Redacted } from "effect"
@@ -102,3 +103,15 @@ export const browser = (
 
 export const goodPassword = "grey canals at noon"
 export const otherPassword = "lamps hum in the attic"
+
+export const ada = "ada@lumi.test"
+
+/** Ada, who has just signed up. */
+export const signedUp = Effect.gen(function*() {
+  const auth = yield* Auth
+  const page = browser(auth)
+  const answer = yield* page.signUp(ada)
+  assert.strictEqual(answer.status, 200, answer.text)
+  const signedIn = Option.getOrThrow(yield* auth.session(page.cookie()))
+  return { auth, page, answer, id: signedIn.user.id, signedIn }
+})

@@ -27,8 +27,7 @@ export const layout: Layout = {
   unique: {
     user: [unique("email")],
     session: [{ fields: ["token"], carries: ["userId", "createdAt", "expiresAt"] }],
-    account: [unique("providerId", "accountId")],
-    rateLimit: [unique("key")]
+    account: [unique("providerId", "accountId")]
   },
   expiry: { session: "expiresAt", verification: "expiresAt" },
   listed: false
