@@ -5,8 +5,8 @@ import { execFileSync } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
 import { clientOf } from "../src/Postgres.ts"
-import { temporaryDirectory } from "../testing/Server.ts"
-import { owner, refusal, stopServerOf } from "./EmbeddedPostgresProcess.ts"
+import { stopServerOf, temporaryDirectory } from "../testing/Server.ts"
+import { owner, refusal } from "./EmbeddedPostgresProcess.ts"
 
 const mount = (dir: string) =>
   execFileSync("mount", ["-t", "tmpfs", "-o", "size=120m,mode=0755", "lumi-test", dir], { stdio: "ignore" })
@@ -21,7 +21,7 @@ const canMount = Effect.runSync(Effect.scoped(Effect.gen(function*() {
 const smallDisk = Effect.gen(function*() {
   const dir = yield* temporaryDirectory
   yield* Effect.acquireRelease(Effect.sync(() => mount(dir)), () => Effect.sync(() => unmount(dir)))
-  yield* Effect.addFinalizer(() => Effect.orDie(stopServerOf(path.join(dir, "home", "pg18"))))
+  yield* Effect.addFinalizer(() => stopServerOf(path.join(dir, "home", "pg18")))
   return { dir: path.join(dir, "home"), ballast: path.join(dir, "ballast") }
 })
 

@@ -1,23 +1,13 @@
 import { Context, Effect, Layer, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
 import { type ChildProcess, spawn } from "node:child_process"
-import fs from "node:fs"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { EmbeddedPostgres, type Options } from "../src/EmbeddedPostgres.ts"
 import { clientOf } from "../src/Postgres.ts"
-import * as PidFile from "../src/postgres/PidFile.ts"
-import { temporaryDirectory } from "../testing/Server.ts"
+import { stopServerOf, temporaryDirectory } from "../testing/Server.ts"
 
 const program = fileURLToPath(new URL("EmbeddedPostgres.program.ts", import.meta.url))
-
-export const stopServerOf = Effect.fnUntraced(function*(dataDir: string) {
-  const file = yield* PidFile.read(dataDir)
-  if (file === undefined || file.pid === process.pid || !PidFile.isAlive(file.pid)) return
-  process.kill(file.pid, "SIGQUIT")
-  yield* untilTrue(() => !PidFile.isAlive(file.pid))
-  fs.rmSync(path.dirname(file.socketPath), { recursive: true, force: true })
-})
 
 /** Waits until it is so, at most ten seconds. */
 export const untilTrue = (condition: () => boolean) =>
@@ -29,7 +19,7 @@ export const untilTrue = (condition: () => boolean) =>
 /** A home that leaves no server behind, whatever a test did to its owner. */
 export const home = Effect.gen(function*() {
   const dir = path.join(yield* temporaryDirectory, "home")
-  yield* Effect.addFinalizer(() => Effect.orDie(stopServerOf(path.join(dir, "pg18"))))
+  yield* Effect.addFinalizer(() => stopServerOf(path.join(dir, "pg18")))
   return dir
 })
 

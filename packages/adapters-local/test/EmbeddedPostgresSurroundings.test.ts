@@ -6,8 +6,8 @@ import path from "node:path"
 import { isRoot } from "../src/Home.ts"
 import { reaches } from "../src/postgres/Account.ts"
 import { locate } from "../src/postgres/Binaries.ts"
-import { temporaryDirectory } from "../testing/Server.ts"
-import { home, kept, owner, refusal, start, stopServerOf } from "./EmbeddedPostgresProcess.ts"
+import { stopServerOf, temporaryDirectory } from "../testing/Server.ts"
+import { home, kept, owner, refusal, start } from "./EmbeddedPostgresProcess.ts"
 
 /** The package as npm unpacks it, without what its install script adds. */
 const unpacked = Effect.gen(function*() {
@@ -70,7 +70,7 @@ describe("EmbeddedPostgres, where it is placed", () => {
 
         const dataDir = yield* Effect.scoped(Effect.gen(function*() {
           const { dataDir, socketPath } = yield* owner(options)
-          yield* Effect.addFinalizer(() => Effect.orDie(stopServerOf(dataDir)))
+          yield* Effect.addFinalizer(() => stopServerOf(dataDir))
           yield* kept(socketPath, "a")
           return dataDir
         }))

@@ -2,19 +2,79 @@ import { assert, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 import { migrations } from "../migrations/index.ts"
-import { check, migrate } from "../src/Migrations.ts"
+import { check, migrate, type Migrations } from "../src/Migrations.ts"
 import { testDatabase } from "../testing/Database.ts"
+
+const names = Object.keys(migrations)
+const last = names.at(-1) ?? ""
+
+/** The name of the migration that would come next, or some further on. */
+const next = (name: string, further = 1) => `${String(names.length + further).padStart(4, "0")}_${name}`
+
+const createTable = (name: string) =>
+  Effect.flatMap(SqlClient.SqlClient, (sql) => sql`create table ${sql(name)} (a int)`)
+
+const applied = Effect.flatMap(
+  SqlClient.SqlClient,
+  (sql) => sql<{ name: string }>`select name from lumi_migrations order by migration_id`
+).pipe(Effect.map((rows) => rows.map(({ name }) => name)))
+
+const exists = (table: string) =>
+  Effect.flatMap(
+    SqlClient.SqlClient,
+    (sql) => sql<{ exists: boolean }>`select to_regclass(${table}) is not null as exists`
+  )
+    .pipe(Effect.map(([row]) => row?.exists))
+
+const refusal = (record: Migrations) => Effect.map(Effect.flip(migrate(record)), ({ message }) => message)
 
 layer(testDatabase, { excludeTestServices: true })("Migrations", (it) => {
   it.effect("all have run once, so that nothing is left to do", () =>
     Effect.gen(function*() {
-      const sql = yield* SqlClient.SqlClient
-      const applied = yield* sql<{ name: string }>`select name from lumi_migrations order by migration_id`
-      assert.deepStrictEqual(
-        applied.map(({ name }) => name),
-        Object.keys(migrations).map((name) => name.slice(5))
-      )
+      assert.deepStrictEqual(yield* applied, names.map((name) => name.slice(5)))
       assert.deepStrictEqual(yield* migrate(), [])
       yield* check()
+    }))
+
+  it.effect("with a name or a number out of line are refused, not skipped", () =>
+    Effect.gen(function*() {
+      const nothing = Effect.void
+      assert.include(yield* refusal({ ...migrations, later: nothing }), "later: a migration is called 0001_name")
+      assert.include(yield* refusal({ ...migrations, [next("gap", 2)]: nothing }), "without a gap or a double")
+      assert.include(yield* refusal({ ...migrations, "0001_twin": nothing }), "without a gap or a double")
+    }))
+
+  it.effect("of another Lumi are refused: renamed, or newer than this one", () =>
+    Effect.gen(function*() {
+      const { [last as keyof typeof migrations]: _, ...older } = migrations
+      assert.include(yield* refusal(older), "the database is newer than this Lumi")
+      assert.include(yield* refusal({ ...older, [`${last}_renamed`]: Effect.void }), `was migrated by ${last}`)
+      assert.include((yield* Effect.flip(check(older))).message, "newer than this Lumi")
+    }))
+
+  it.effect("that are pending are named by a check that changes nothing", () =>
+    Effect.gen(function*() {
+      const error = yield* Effect.flip(check({ ...migrations, [next("pending")]: createTable("pending") }))
+      assert.include(error.message, "run `lumi migrate`")
+      assert.isFalse(yield* exists("pending"))
+    }))
+
+  it.effect("change nothing when one of them fails, and say why", () =>
+    Effect.gen(function*() {
+      const message = yield* refusal({
+        ...migrations,
+        [next("good")]: createTable("good"),
+        [next("bad", 2)]: Effect.flatMap(SqlClient.SqlClient, (sql) => sql`create table bad (a no_such_type)`)
+      })
+      assert.include(message, 'nothing was changed: type "no_such_type" does not exist')
+      assert.isFalse(yield* exists("good"))
+      assert.strictEqual((yield* applied).length, names.length)
+    }))
+
+  it.effect("run once when four start at the same time", () =>
+    Effect.gen(function*() {
+      const record = { ...migrations, [next("contended")]: createTable("contended") }
+      const ran = yield* Effect.forEach([1, 2, 3, 4], () => migrate(record), { concurrency: "unbounded" })
+      assert.deepStrictEqual(ran.flat(), [[names.length + 1, "contended"]])
     }))
 })

@@ -6,16 +6,40 @@ import path from "node:path"
 import { EmbeddedPostgres } from "../src/EmbeddedPostgres.ts"
 import { migrate } from "../src/Migrations.ts"
 import { clientOf } from "../src/Postgres.ts"
+import * as PidFile from "../src/postgres/PidFile.ts"
+import { stop } from "../src/postgres/Server.ts"
+
+const prefix = path.join(os.tmpdir(), "lumi-test-")
 
 /** An empty directory that goes when the scope closes; the account that runs a server for root can pass it. */
 export const temporaryDirectory = Effect.acquireRelease(
   Effect.sync(() => {
-    const dir = fs.mkdtempSync(path.join(os.tmpdir(), "lumi-test-"))
+    const dir = fs.mkdtempSync(`${prefix}${process.pid}-`)
     fs.chmodSync(dir, 0o755)
     return dir
   }),
   (dir) => Effect.sync(() => fs.rmSync(dir, { recursive: true, force: true }))
 )
+
+/** Stops the server that answers for a data directory, whoever started it. */
+export const stopServerOf = Effect.fn("stopServerOf")(function*(dataDir: string) {
+  const file = yield* PidFile.running(dataDir)
+  if (file !== undefined) yield* stop(file.pid, { dataDir, socketDir: path.dirname(file.socketPath) })
+})
+
+/** A run that was killed leaves its server behind: the next run removes both. */
+const sweepTestServers = Effect.gen(function*() {
+  for (const name of fs.readdirSync(os.tmpdir())) {
+    const dir = path.join(os.tmpdir(), name)
+    const pid = dir.startsWith(prefix) ? /^(\d+)-/.exec(dir.slice(prefix.length))?.[1] : undefined
+    if (pid === undefined || PidFile.isAlive(Number(pid))) continue
+    for (const file of fs.globSync("**/postmaster.pid", { cwd: dir })) {
+      yield* stopServerOf(path.join(dir, path.dirname(file)))
+    }
+    // another user's stays where it is
+    yield* Effect.ignore(Effect.try(() => fs.rmSync(dir, { recursive: true, force: true })))
+  }
+})
 
 /** Runs one statement on the server's own database and leaves no connection behind. */
 const administer = (socketPath: string, statement: string) =>
@@ -32,6 +56,7 @@ export class TestServer extends Context.Service<TestServer, {
   readonly socketPath: string
 }>()("@lumi/adapters-local/TestServer") {
   static readonly layer = Layer.unwrap(Effect.gen(function*() {
+    yield* sweepTestServers
     const dir = yield* temporaryDirectory
     return Layer.effect(
       TestServer,
