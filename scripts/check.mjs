@@ -4,6 +4,7 @@ import { spawn } from "node:child_process"
 const steps = {
   layout: ["node_modules/dprint/bin.cjs", "check", "--list-different"],
   lint: ["node_modules/oxlint/bin/oxlint"],
+  lockfile: ["scripts/lockfile.mjs"],
   unused: ["node_modules/knip/bin/knip.js", "--no-config-hints"],
   types: [
     "node_modules/turbo/bin/turbo",
