@@ -1,0 +1,5 @@
+import { suite } from "../../testing/contracts/AffirmationStore.ts"
+import { Memory } from "../../testing/memory/index.ts"
+import { end } from "../../testing/memory/Tables.ts"
+
+suite("memory", Memory.layer, end)

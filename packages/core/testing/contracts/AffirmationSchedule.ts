@@ -1,0 +1,151 @@
+import { assert, layer as withLayer } from "@effect/vitest"
+import { Effect, type Layer, Option, Schema } from "effect"
+import { AffirmationSchedule, type DueReceiver, on } from "../../src/affirmations/AffirmationSchedule.ts"
+import type { DueSlot } from "../../src/affirmations/Due.ts"
+import { type ReceiverSlot, type Slot, WallTime } from "../../src/affirmations/Slot.ts"
+import { plus } from "../../src/LocalDate.ts"
+import type { InviteStore } from "../../src/relationships/InviteStore.ts"
+import type { Relationship, RelationshipId } from "../../src/relationships/Relationship.ts"
+import { Zone } from "../../src/Zone.ts"
+import { at, couple, freshUser, relationshipOf, today, twenty } from "./Couples.ts"
+
+const slots: ReadonlyArray<Slot> = ["Europe/Berlin", "Pacific/Kiritimati"].flatMap((zone) =>
+  ["08:00", "21:45"].map((time) => ({ zone: Zone.make(zone), time: WallTime.make(time) }))
+)
+const week = [0, 1, 2, 3, 4, 5, 6].map((days) => plus(today, days))
+
+const slotFrom = (relationship: Relationship, slot: Slot, days: number): ReceiverSlot => ({
+  receiver: relationship.second,
+  relationship: relationship.id,
+  zone: slot.zone,
+  time: slot.time,
+  from: plus(today, days)
+})
+
+const dueOn = (slot: Slot, days = 0): DueSlot => ({ ...slot, date: plus(today, days), at: at() })
+
+/** Everybody due in these slots, read in pages of `limit`. */
+const allDue = Effect.fnUntraced(function*(asked: ReadonlyArray<DueSlot>, limit: number) {
+  const schedule = yield* AffirmationSchedule
+  const due: Array<DueReceiver> = []
+  let after = Option.none<string>()
+  do {
+    const page = yield* schedule.due(asked, after, limit)
+    assert.isAtMost(page.items.length, limit)
+    due.push(...page.items)
+    after = page.next
+  } while (Option.isSome(after))
+  return due
+})
+
+/** A slot that no other test of the suite uses. */
+let rare = 0
+const rareSlot = (): Slot => ({
+  zone: Zone.make("Pacific/Chatham"),
+  time: WallTime.make(`${String(10 + rare++ % 10)}:15`)
+})
+
+/**
+ * What every AffirmationSchedule must do. Each adapter runs it against its own layer, and says how a relationship ends in it.
+ */
+export const suite = <R, E>(
+  name: string,
+  layer: Layer.Layer<AffirmationSchedule | InviteStore | R, E>,
+  end: (id: RelationshipId) => Effect.Effect<void, never, R>
+) =>
+  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`AffirmationSchedule (${name})`, (it) => {
+    it.effect("progress is absent at first and then only ever goes forward", () =>
+      Effect.gen(function*() {
+        const schedule = yield* AffirmationSchedule
+        assert.deepStrictEqual(yield* schedule.progress, Option.none())
+        yield* schedule.advance(at(5))
+        yield* schedule.advance(at(3))
+        assert.deepStrictEqual(yield* schedule.progress, Option.some(at(5)))
+        yield* twenty((n) => schedule.advance(at(10 + n * 7 % 20)))
+        assert.deepStrictEqual(yield* schedule.progress, Option.some(at(29)))
+      }))
+
+    it.effect("whoever chose nothing has no slot", () =>
+      Effect.gen(function*() {
+        const schedule = yield* AffirmationSchedule
+        assert.deepStrictEqual(yield* schedule.of(freshUser()), [])
+      }))
+
+    const changes = Schema.Array(Schema.Struct({
+      days: Schema.Literals([0, 1, 2, 3, 4]),
+      slot: Schema.Literals([0, 1, 2, 3])
+    })).check(Schema.isMaxLength(6))
+    it.effect.prop(
+      "a new slot holds from its date on, the day before keeps its own, and due is who has that slot that day",
+      [changes],
+      ([changes]) =>
+        Effect.gen(function*() {
+          const schedule = yield* AffirmationSchedule
+          const relationship = yield* couple()
+          const receiver = relationship.second
+          for (const { days, slot } of changes) {
+            const before = yield* schedule.of(receiver)
+            const set = slotFrom(relationship, slots[slot]!, days)
+            yield* schedule.set(set)
+            const after = yield* schedule.of(receiver)
+            assert.isAtMost(after.length, 2)
+            const dayBefore = plus(set.from, -1)
+            assert.deepStrictEqual(on(after, dayBefore), on(before, dayBefore))
+            for (const date of week.slice(days)) assert.deepStrictEqual(on(after, date), set)
+          }
+          const holds = yield* schedule.of(receiver)
+          const asked = slots.flatMap((slot) => week.map((_, days) => dueOn(slot, days)))
+          const due = (yield* allDue(asked, 500)).filter((one) => one.receiver === receiver)
+          const expected = asked.flatMap(({ date, time, zone }, slot) => {
+            const now = on(holds, date)
+            return now?.zone === zone && now.time === time ? [{ receiver, relationship: relationship.id, slot }] : []
+          })
+          assert.deepStrictEqual(due, expected)
+        }),
+      { arbitrary: { runs: 25 } }
+    )
+
+    it.effect("twenty changes at once leave one of them", () =>
+      Effect.gen(function*() {
+        const schedule = yield* AffirmationSchedule
+        const relationship = yield* couple()
+        yield* schedule.set(slotFrom(relationship, slots[0]!, 0))
+        yield* twenty((n) => schedule.set(slotFrom(relationship, slots[n % 4]!, 1)))
+        const [first, second, ...rest] = yield* schedule.of(relationship.second)
+        assert.deepStrictEqual(first, slotFrom(relationship, slots[0]!, 0))
+        assert.strictEqual(second?.from, plus(today, 1))
+        assert.deepStrictEqual(rest, [])
+      }))
+
+    it.effect("those due are read page by page, slot by slot, nobody twice and nobody left out", () =>
+      Effect.gen(function*() {
+        const schedule = yield* AffirmationSchedule
+        const [one, two, none] = [rareSlot(), rareSlot(), rareSlot()]
+        const couples = yield* Effect.forEach(Array.from({ length: 7 }, (_, n) => n), () => couple())
+        yield* Effect.forEach(couples, (relationship, n) => schedule.set(slotFrom(relationship, n < 4 ? two : one, 0)))
+        const expected = [
+          ...couples.slice(4).map(({ id, second }) => ({ receiver: second, relationship: id, slot: 1 })),
+          ...couples.slice(0, 4).map(({ id, second }) => ({ receiver: second, relationship: id, slot: 2 }))
+        ]
+        const asked = [none, one, two].map((slot) => dueOn(slot))
+        for (const limit of [1, 2, 3, 4, 7, 100]) {
+          assert.deepStrictEqual(yield* allDue(asked, limit), expected)
+        }
+        assert.deepStrictEqual(yield* allDue([], 10), [])
+        assert.deepStrictEqual(yield* allDue([dueOn(one, -1), dueOn(two, -1)], 10), [])
+      }))
+
+    it.effect("nobody is due in a relationship that is ending, and nobody gets a slot in one that is not theirs", () =>
+      Effect.gen(function*() {
+        const schedule = yield* AffirmationSchedule
+        const slot = rareSlot()
+        const relationship = yield* couple()
+        yield* schedule.set(slotFrom(relationship, slot, 0))
+        const foreign = relationshipOf(relationship.first, freshUser())
+        yield* schedule.set(slotFrom(foreign, slot, 0))
+        assert.deepStrictEqual(yield* schedule.of(foreign.second), [])
+        assert.strictEqual((yield* allDue([dueOn(slot)], 10)).length, 1)
+        yield* end(relationship.id)
+        assert.deepStrictEqual(yield* allDue([dueOn(slot)], 10), [])
+      }))
+  })

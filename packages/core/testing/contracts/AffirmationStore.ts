@@ -1,0 +1,167 @@
+import { assert, layer as withLayer } from "@effect/vitest"
+import { Effect, type Layer, Option } from "effect"
+import {
+  Affirmation,
+  AffirmationId,
+  AffirmationNotFound,
+  most,
+  TooManyAffirmations,
+  Words
+} from "../../src/affirmations/Affirmation.ts"
+import { AffirmationStore, type Shelf } from "../../src/affirmations/AffirmationStore.ts"
+import type { InviteStore } from "../../src/relationships/InviteStore.ts"
+import type { Relationship, RelationshipId } from "../../src/relationships/Relationship.ts"
+import { affirmationOf, at, couple, freshId, freshUser, relationshipOf, twenty } from "./Couples.ts"
+
+const shelfOf = ({ first, id }: Relationship): Shelf => ({ relationship: id, author: first })
+const notFound = new AffirmationNotFound()
+
+/**
+ * What every AffirmationStore must do. Each adapter runs it against its own layer, and says how a relationship ends in it.
+ */
+export const suite = <R, E>(
+  name: string,
+  layer: Layer.Layer<AffirmationStore | InviteStore | R, E>,
+  end: (id: RelationshipId) => Effect.Effect<void, never, R>
+) =>
+  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`AffirmationStore (${name})`, (it) => {
+    it.effect.prop("what is added is found, whatever its words", [Words], ([words]) =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const relationship = yield* couple()
+        const affirmation = affirmationOf(relationship, words)
+        assert.deepStrictEqual(yield* store.add(affirmation), affirmation)
+        assert.deepStrictEqual(yield* store.find(shelfOf(relationship), affirmation.id), affirmation)
+      }))
+
+    it.effect("adding it again, even with other words, gives the first one", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const affirmation = affirmationOf(yield* couple())
+        const added = yield* twenty((n) => store.add(new Affirmation({ ...affirmation, text: `No. ${n}` })))
+        for (const one of added) assert.deepStrictEqual(one, added[0])
+        assert.deepStrictEqual(yield* store.add(affirmation), added[0])
+        assert.deepStrictEqual((yield* store.list(affirmation, Option.none(), 10)).items, added.slice(0, 1))
+      }))
+
+    it.effect("outside its shelf an affirmation does not exist", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const relationship = yield* couple()
+        const affirmation = yield* store.add(affirmationOf(relationship))
+        const other = yield* couple()
+        const foreign = [shelfOf(other), { relationship: relationship.id, author: relationship.second }, {
+          relationship: other.id,
+          author: relationship.first
+        }]
+        for (const shelf of foreign) {
+          assert.deepStrictEqual(yield* Effect.flip(store.find(shelf, affirmation.id)), notFound)
+          assert.deepStrictEqual(yield* Effect.flip(store.edit(shelf, affirmation.id, { text: "mine" })), notFound)
+          yield* store.remove(shelf, affirmation.id)
+        }
+        const taken = new Affirmation({ ...affirmationOf(other), id: affirmation.id })
+        assert.deepStrictEqual(yield* Effect.flip(store.add(taken)), notFound)
+        assert.deepStrictEqual(yield* store.find(shelfOf(relationship), affirmation.id), affirmation)
+      }))
+
+    it.effect("nobody writes into a relationship that is not theirs, not there, or ending", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const relationship = yield* couple()
+        const nowhere = relationshipOf(freshUser(), freshUser())
+        assert.deepStrictEqual(yield* Effect.flip(store.add(affirmationOf(nowhere))), notFound)
+        const stranger = new Affirmation({ ...affirmationOf(relationship), author: freshUser() })
+        assert.deepStrictEqual(yield* Effect.flip(store.add(stranger)), notFound)
+        yield* end(relationship.id)
+        assert.deepStrictEqual(yield* Effect.flip(store.add(affirmationOf(relationship))), notFound)
+      }))
+
+    it.effect("many at once, of many couples, are each kept or refused for themselves", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const couples = yield* Effect.forEach([1, 2, 3], () => couple())
+        const all = couples.flatMap((relationship) => Array.from({ length: 20 }, () => affirmationOf(relationship)))
+        const bad = affirmationOf(relationshipOf(freshUser(), freshUser()))
+        const results = yield* Effect.forEach(
+          [...all.slice(0, 30), bad, ...all.slice(30), all[0]!],
+          (one) => Effect.result(store.add(one)),
+          { concurrency: "unbounded" }
+        )
+        const kept = results.flatMap((result) => result._tag === "Success" ? [result.success] : [])
+        assert.deepStrictEqual(kept, [...all, all[0]!])
+        assert.deepStrictEqual(yield* store.poolSizes(couples.map(shelfOf)), [20, 20, 20])
+      }))
+
+    it.effect("a shelf is read newest first, page by page", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const relationship = yield* couple()
+        const all = Array.from({ length: 5 }, (_, n) => affirmationOf(relationship, `No. ${n}`))
+        yield* Effect.forEach(all.toReversed(), store.add)
+        const newest = all.toReversed()
+        const one = yield* store.list(shelfOf(relationship), Option.none(), 2)
+        assert.deepStrictEqual(one.items, newest.slice(0, 2))
+        const two = yield* store.list(shelfOf(relationship), one.next, 3)
+        assert.deepStrictEqual(two, { items: newest.slice(2), next: Option.none() })
+      }))
+
+    it.effect("an edit changes what it says and nothing else", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const affirmation = yield* store.add(affirmationOf(yield* couple()))
+        const reworded = new Affirmation({ ...affirmation, text: "You are my harbour." })
+        assert.deepStrictEqual(yield* store.edit(affirmation, affirmation.id, { text: reworded.text }), reworded)
+        const paused = new Affirmation({ ...reworded, paused: true })
+        assert.deepStrictEqual(yield* store.edit(affirmation, affirmation.id, { paused: true }), paused)
+        assert.deepStrictEqual(yield* store.edit(affirmation, affirmation.id, {}), paused)
+        const back = yield* store.edit(affirmation, affirmation.id, { paused: false, text: affirmation.text })
+        assert.deepStrictEqual(back, affirmation)
+        assert.deepStrictEqual(yield* store.find(affirmation, affirmation.id), affirmation)
+      }))
+
+    it.effect("what is removed is gone, and removing it again is no error", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const affirmation = yield* store.add(affirmationOf(yield* couple()))
+        yield* twenty(() => store.remove(affirmation, affirmation.id))
+        yield* store.remove(affirmation, AffirmationId.make(freshId()))
+        assert.deepStrictEqual(yield* Effect.flip(store.find(affirmation, affirmation.id)), notFound)
+        assert.deepStrictEqual(
+          yield* Effect.flip(store.edit(affirmation, affirmation.id, { paused: true })),
+          notFound
+        )
+      }))
+
+    it.effect("pools have what can be drawn, oldest first, in the order of the shelves asked for", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const [a, b, empty] = [yield* couple(), yield* couple(), yield* couple()]
+        const ofA = [affirmationOf(a), affirmationOf(a), affirmationOf(a)]
+        const ofB = [new Affirmation({ ...affirmationOf(b), timesSent: 3, lastSentAt: Option.some(at(-60)) })]
+        yield* Effect.forEach([...ofA.toReversed(), ...ofB], store.add, { concurrency: "unbounded" })
+        yield* store.edit(ofA[1]!, ofA[1]!.id, { paused: true })
+        const shelves = [b, empty, a, b].map(shelfOf)
+        assert.deepStrictEqual(yield* store.pools(shelves), [ofB, [], ofA.filter((_, n) => n !== 1), ofB])
+        assert.deepStrictEqual(yield* store.poolSizes(shelves), [1, 0, 2, 1])
+        assert.deepStrictEqual(yield* store.pools([]), [])
+      }))
+
+    it.effect(`a shelf holds ${most}: of twenty who want the last place one gets it`, () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const relationship = yield* couple()
+        const all = Array.from({ length: most - 1 }, (_, n) => affirmationOf(relationship, `No. ${n}`))
+        yield* Effect.forEach(all, store.add, { concurrency: 256, discard: true })
+        const last = yield* twenty(() => Effect.result(store.add(affirmationOf(relationship))))
+        const kept = last.flatMap((result) => result._tag === "Success" ? [result.success] : [])
+        assert.strictEqual(kept.length, 1)
+        for (const result of last) {
+          if (result._tag === "Failure") assert.deepStrictEqual(result.failure, new TooManyAffirmations({ most }))
+        }
+        assert.deepStrictEqual(yield* store.add(all[0]!), all[0])
+        yield* store.remove(all[1]!, all[1]!.id)
+        const next = affirmationOf(relationship)
+        assert.deepStrictEqual(yield* store.add(next), next)
+        assert.strictEqual((yield* Effect.flip(store.add(affirmationOf(relationship))))._tag, "TooManyAffirmations")
+      }), 60_000)
+  })

@@ -1,0 +1,91 @@
+import { assert, layer as withLayer } from "@effect/vitest"
+import { Effect, type Layer, Option } from "effect"
+import { Notification, NotificationId, NotificationNotFound } from "../../src/notifications/Notification.ts"
+import { NotificationStore } from "../../src/notifications/NotificationStore.ts"
+import { at, freshId, freshUser, twenty } from "./Couples.ts"
+
+const notificationFor = (user = freshUser(), source = freshId()) =>
+  new Notification({
+    id: NotificationId.make(freshId()),
+    user,
+    kind: "affirmation",
+    source,
+    createdAt: at(),
+    readAt: Option.none()
+  })
+
+/** What every NotificationStore must do. Each adapter runs it against its own layer. */
+export const suite = <E>(name: string, layer: Layer.Layer<NotificationStore, E>) =>
+  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })(`NotificationStore (${name})`, (it) => {
+    it.effect("what is added comes back in the order asked, and is in the inbox of its user alone", () =>
+      Effect.gen(function*() {
+        const store = yield* NotificationStore
+        const [a, b] = [notificationFor(), notificationFor()]
+        assert.deepStrictEqual(yield* store.add([b, a]), [b, a])
+        assert.deepStrictEqual(yield* store.list(a.user, Option.none(), 10), { items: [a], next: Option.none() })
+        assert.deepStrictEqual(yield* store.add([]), [])
+      }))
+
+    it.effect("there is one of a user, a kind and a source: the first one", () =>
+      Effect.gen(function*() {
+        const store = yield* NotificationStore
+        const first = notificationFor()
+        yield* store.add([first])
+        const again = notificationFor(first.user, first.source)
+        const other = notificationFor(first.user)
+        const elsewhere = notificationFor(freshUser(), first.source)
+        assert.deepStrictEqual(
+          yield* store.add([again, other, elsewhere, other]),
+          [first, other, elsewhere, other]
+        )
+        assert.deepStrictEqual((yield* store.list(first.user, Option.none(), 10)).items, [other, first])
+      }))
+
+    it.effect("of twenty who add the same at once, all get the same", () =>
+      Effect.gen(function*() {
+        const store = yield* NotificationStore
+        const [user, other] = [freshUser(), freshUser()]
+        const [source, next] = [freshId(), freshId()]
+        const added = yield* twenty((n) => {
+          const both = [notificationFor(user, source), notificationFor(other, next)]
+          return Effect.map(store.add(n % 2 === 0 ? both : both.toReversed()), (kept) =>
+            n % 2 === 0 ? kept : kept.toReversed())
+        })
+        for (const kept of added) {
+          assert.deepStrictEqual(kept, added[0])
+        }
+        assert.deepStrictEqual((yield* store.list(user, Option.none(), 10)).items, added[0]!.slice(0, 1))
+      }))
+
+    it.effect("an inbox is read newest first, page by page", () =>
+      Effect.gen(function*() {
+        const store = yield* NotificationStore
+        const user = freshUser()
+        const all = Array.from({ length: 5 }, () => notificationFor(user))
+        yield* store.add(all)
+        const newest = all.toReversed()
+        const one = yield* store.list(user, Option.none(), 2)
+        assert.deepStrictEqual(one.items, newest.slice(0, 2))
+        const two = yield* store.list(user, one.next, 3)
+        assert.deepStrictEqual(two, { items: newest.slice(2), next: Option.none() })
+      }))
+
+    it.effect("the first time somebody reads it is kept, and nobody else reads it for them", () =>
+      Effect.gen(function*() {
+        const store = yield* NotificationStore
+        const added = notificationFor()
+        yield* store.add([added])
+        const read = new Notification({ ...added, readAt: Option.some(at(1)) })
+        assert.deepStrictEqual(
+          yield* Effect.flip(store.markRead(freshUser(), added.id, at(0))),
+          new NotificationNotFound()
+        )
+        assert.deepStrictEqual(yield* store.markRead(added.user, added.id, at(1)), read)
+        assert.deepStrictEqual(yield* store.markRead(added.user, added.id, at(2)), read)
+        assert.deepStrictEqual((yield* store.list(added.user, Option.none(), 10)).items, [read])
+        assert.deepStrictEqual(
+          yield* Effect.flip(store.markRead(added.user, NotificationId.make(freshId()), at(1))),
+          new NotificationNotFound()
+        )
+      }))
+  })
