@@ -17,7 +17,7 @@ const steps = {
 }
 
 // Turbo asks npm to run the task of a package; what npm says about a failure hides the failure.
-const env = { ...process.env, npm_config_loglevel: "silent" }
+const env = { ...process.env, npm_config_loglevel: "silent", ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }) }
 
 const check = ([name, args]) =>
   new Promise((resolve) => {
