@@ -9,9 +9,13 @@ import { reloadWhenChunksAreGone } from "./shell/missingChunks.ts"
 reloadWhenChunksAreGone()
 keepInvite()
 guardSession()
-await speakPreferred()
-const root = document.getElementById("app")
-if (root) render(() => <App pages={pages} />, root)
+// Not a top-level await: the language's chunk imports this one, and each would wait for the other.
+const start = async () => {
+  await speakPreferred()
+  const root = document.getElementById("app")
+  if (root) render(() => <App pages={pages} />, root)
+}
+void start()
 
 const watch = async () => (await import("./shell/update.ts")).watchForUpdates()
 // The worker fetches everything ahead: not before the page has what it needs.

@@ -3,6 +3,7 @@ import { whenSignedOut } from "../api/client.ts"
 import { forgetAll } from "../api/reading.ts"
 import { preferred, speak } from "../i18n/words.ts"
 import { applyAppearance } from "./appearance.ts"
+import { keptInvite } from "./invite.ts"
 import type { Me } from "./me.tsx"
 import { setOwner } from "./owner.ts"
 import { setPresence } from "./presence.ts"
@@ -29,6 +30,8 @@ export const guardSession = (): void =>
     if (leaving) return
     leaving = true
     const here = location.pathname + location.search
+    // Whoever comes with an invite is most likely new here.
+    if (keptInvite() !== undefined) return void leave("/sign-up")
     void leave(here === "/" || here === "/home" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(here)}`)
   })
 

@@ -23,7 +23,17 @@ export const Shell = (props: ShellProps) => {
   const pages = () => navigationOf(props.pages, me().relationship !== null)
   return (
     <div class={style["shell"]}>
-      <a class={style["skip"]} href="#content">{shell().skip}</a>
+      <a
+        class={style["skip"]}
+        href="#content"
+        onClick={(event) => {
+          // The router takes links of this page for navigations.
+          event.preventDefault()
+          document.querySelector<HTMLElement>("#content")?.focus()
+        }}
+      >
+        {shell().skip}
+      </a>
       <Navigation pages={pages()} here={<Here />} onShortcuts={() => showShortcuts(true)} />
       <div>
         <header class={style["top"]}>

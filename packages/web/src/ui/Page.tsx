@@ -1,5 +1,8 @@
-import { createEffect, type JSX, Show } from "solid-js"
+import { createEffect, type JSX, onMount, Show } from "solid-js"
 import style from "./Page.module.css"
+
+/** The browser itself announces the page it opened; every one after it is announced by its heading. */
+let opened = false
 
 export interface PageProps {
   readonly title: string
@@ -17,6 +20,11 @@ export interface PageProps {
 
 /** A page: its heading (which takes the focus after a navigation), its title in the tab, its column. */
 export const Page = (props: PageProps) => {
+  let heading: HTMLHeadingElement | undefined
+  onMount(() => {
+    if (opened) heading?.focus({ preventScroll: true })
+    opened = true
+  })
   createEffect(() => {
     document.title = `${props.documentTitle ?? props.title} · Lumi`
   })
@@ -24,7 +32,7 @@ export const Page = (props: PageProps) => {
     <div class={`${style["page"]} ${props.class ?? ""}`} data-narrow={props.narrow ? "" : undefined}>
       <div class={style["head"]}>
         <div>
-          <h1 tabindex="-1">{props.title}</h1>
+          <h1 tabindex="-1" ref={(element) => heading = element}>{props.title}</h1>
           <Show when={props.lede}>
             <p>{props.lede}</p>
           </Show>
