@@ -27,6 +27,7 @@ const pageOf = (client: mqtt.MqttClient): Page => {
     heard: () => heard,
     subscribe: (filter) =>
       Effect.promise(() => client.subscribeAsync(filter, { qos: 1 }).then(() => true, () => false)),
+    unsubscribe: (filter) => Effect.promise(() => client.unsubscribeAsync(filter).then(() => {})),
     publish: (topic, text, options) =>
       Effect.sync(() => {
         client.publish(topic, text, { qos: options?.qos ?? 0, retain: options?.retain ?? false }, () => {})

@@ -22,7 +22,12 @@ export class RealtimeServer extends Context.Service<RealtimeServer, {
             server.closeAllConnections()
           })
       )
-      yield* Door.attach(server)
+      const door = yield* Door.Door
+      server.on("upgrade", (request, socket, head) => {
+        if (!door.upgrade(request, socket, head)) socket.end("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+      })
+      // before the server is closed, which waits for every page
+      yield* Effect.addFinalizer(() => door.shut)
       const address = server.address()
       if (address === null || typeof address === "string") return yield* Effect.die(new Error("no port"))
       return { port: address.port, url: `ws://127.0.0.1:${address.port}${Door.path}` }

@@ -1,6 +1,6 @@
 import { Context, Effect } from "effect"
-import { IncomingMessage, type Server } from "node:http"
-import { Duplex } from "node:stream"
+import type { IncomingMessage } from "node:http"
+import type { Duplex } from "node:stream"
 import { type WebSocket, WebSocketServer } from "ws"
 
 /** Whether a page of this origin may open a connection; an HTTP server that knows its own origin gives a stricter rule. */
@@ -68,38 +68,4 @@ export const make = Effect.fnUntraced(function*(onPage: (socket: WebSocket) => v
       return true
     }
   })
-})
-
-/**
- * Lets a server's upgrade requests pass the door first, and shuts the door when the scope ends: before the server is
- * closed, which would wait for every page. Whoever else listens (an HTTP framework
- * answers every upgrade it hears of) does not see those the door takes: two answers on one socket are garbage to both.
- */
-export const attach = Effect.fnUntraced(function*(server: Server) {
-  const door = yield* Door
-  // without a listener node does not speak of upgrades at all; what nobody takes is refused
-  const stray = (_request: IncomingMessage, socket: Duplex) => {
-    if (server.listenerCount("upgrade") === 1) refuse(socket, "404 Not Found")
-  }
-  yield* Effect.acquireRelease(
-    Effect.sync(() => {
-      const emit = server.emit
-      server.on("upgrade", stray)
-      server.emit = (event: string | symbol, ...args: ReadonlyArray<unknown>) => {
-        const [request, socket, head] = args
-        const taken = event === "upgrade" && request instanceof IncomingMessage && socket instanceof Duplex &&
-          Buffer.isBuffer(head) && door.upgrade(request, socket, head)
-        return taken || Reflect.apply(emit, server, [event, ...args])
-      }
-      return emit
-    }),
-    (emit) =>
-      Effect.andThen(
-        door.shut,
-        Effect.sync(() => {
-          server.emit = emit
-          server.off("upgrade", stray)
-        })
-      )
-  )
 })

@@ -1,6 +1,6 @@
 import * as Hint from "@lumi/core/realtime/Hint"
 import { Realtime, type Report } from "@lumi/core/realtime/Realtime"
-import { maxKeepaliveSeconds } from "@lumi/core/realtime/Rules"
+import { maxKeepaliveSeconds, reportKind } from "@lumi/core/realtime/Rules"
 import { Tickets } from "@lumi/core/realtime/Tickets"
 import * as Topics from "@lumi/core/realtime/Topics"
 import { Aedes, type AedesOptions, type Client, type ConnectPacket } from "aedes"
@@ -8,16 +8,26 @@ import { Context, Effect, Layer, PubSub, Stream } from "effect"
 import { Bridge } from "./Bridge.ts"
 import * as Door from "./Door.ts"
 import * as Guard from "./Guard.ts"
-import { reportOf } from "./Reports.ts"
+
+/** A page that has subscribed, and how. */
+interface Reader {
+  readonly client: Client
+  readonly qos: 0 | 1
+}
 
 const refused = Object.assign(new Error("ticket refused"), { returnCode: 4 })
 
-/** The hooks of aedes answered by the guard. `client` is null for what the server itself publishes. */
-const hooks = (guard: Guard.Guard): AedesOptions => {
+/**
+ * aedes speaks MQTT with each page; who may what is the guard's answer, and who hears what is known without a tree of
+ * filters: a page's only filter is its user's inbox, and what pages say is for the server alone. So reports are taken
+ * where they are allowed, and hints go straight to the pages of their user.
+ */
+const makeHooks = (guard: Guard.Guard, hear: (report: Report) => void) => {
   const asked = new WeakMap<Client, ConnectPacket>()
   const sessions = new WeakMap<Client, Guard.Session>()
+  const readers = new WeakMap<Guard.Session, Reader>()
 
-  return {
+  const hooks: AedesOptions = {
     preConnect: (client, packet, done) => {
       asked.set(client, packet)
       done(null, true)
@@ -30,16 +40,30 @@ const hooks = (guard: Guard.Guard): AedesOptions => {
       client.conn.once("close", session.end)
       done(null, true)
     },
-    // an error closes the connection
+    // also asked for a last will when it is due; an error closes the connection; null is the broker itself
     authorizePublish: (client, packet, done) => {
-      const allowed = client === null || sessions.get(client)?.mayPublish(packet)
-      done(allowed ? null : new Error("publish refused"))
+      if (client === null) return done(null)
+      const session = sessions.get(client)
+      if (!session?.mayPublish(packet)) return done(new Error("publish refused"))
+      const { dev, u } = session.claims
+      const kind = reportKind(session.claims, packet.topic)
+      if (kind) hear({ user: u, device: dev, kind, text: packet.payload.toString() })
+      done(null)
     },
     // null refuses the filter and keeps the connection
-    authorizeSubscribe: (client, subscription, done) =>
-      done(null, sessions.get(client)?.maySubscribe(subscription.topic) ? subscription : null),
+    authorizeSubscribe: (client, subscription, done) => {
+      const session = sessions.get(client)
+      if (!session?.maySubscribe(subscription.topic)) return done(null, null)
+      readers.set(session, { client, qos: subscription.qos === 0 ? 0 : 1 })
+      done(null, subscription)
+    },
     authorizeForward: (client, packet) => sessions.get(client)?.holds() ? packet : null
   }
+  const unsubscribe = (client: Client) => {
+    const session = sessions.get(client)
+    if (session) readers.delete(session)
+  }
+  return { hooks, unsubscribe, readerOf: (session: Guard.Session) => readers.get(session) }
 }
 
 /** The broker in this process, for the pages that come through its door. One process only. */
@@ -47,6 +71,7 @@ export const layer = Layer.effectContext(Effect.gen(function*() {
   const tickets = yield* Tickets
   const guard = yield* Guard.make
   const reports = yield* PubSub.sliding<Report>(4096)
+  const { hooks, readerOf, unsubscribe } = makeHooks(guard, (report) => PubSub.publishUnsafe(reports, report))
   const aedes = yield* Effect.acquireRelease(
     Effect.promise(() =>
       Aedes.createBroker({
@@ -54,40 +79,31 @@ export const layer = Layer.effectContext(Effect.gen(function*() {
         drainTimeout: 10_000,
         keepaliveLimit: maxKeepaliveSeconds,
         maxTopicLevels: 8,
-        ...hooks(guard)
+        ...hooks
       })
     ),
     (aedes) => Effect.callback<void>((resume) => aedes.close(() => resume(Effect.void)))
   )
+  // its only filter is the only one there is to leave
+  aedes.on("unsubscribe", (_filters, client) => unsubscribe(client))
   const door = yield* Door.make((socket) => aedes.handle(new Bridge(socket)))
-  yield* Effect.callback<void>((resume) =>
-    aedes.subscribe(Topics.reports, ({ payload, topic }, done) => {
-      const report = reportOf(topic, payload)
-      if (report) PubSub.publishUnsafe(reports, report)
-      done()
-    }, () => resume(Effect.void))
-  )
 
   const publish = Effect.fnUntraced(function*(hint: Hint.Addressed) {
     const { payload } = yield* Effect.orDie(Hint.encode(hint))
-    const packet = {
-      cmd: "publish",
-      topic: Topics.inbox(hint.user, hint.topic),
-      payload,
-      qos: Hint.qos[hint.topic],
-      dup: false,
-      retain: false
-    } as const
-    yield* Effect.callback<void>((resume) =>
-      aedes.publish(packet, (error) => resume(error ? Effect.die(error) : Effect.void))
-    )
+    const topic = Topics.inbox(hint.user, hint.topic)
+    for (const session of guard.sessionsOf(hint.user)) {
+      const reader = readerOf(session)
+      if (reader === undefined) continue
+      const qos = Hint.qos[hint.topic] === 0 ? 0 : reader.qos
+      reader.client.publish({ cmd: "publish", topic, payload, qos, dup: false, retain: false }, () => {})
+    }
   })
 
   return Context.make(
     Realtime,
     Realtime.of({
       publish,
-      publishMany: (hints) => Effect.forEach(hints, publish, { concurrency: 64, discard: true }),
+      publishMany: (hints) => Effect.forEach(hints, publish, { discard: true }),
       ticket: (request) => tickets.mint(request, Door.path),
       admit: guard.raise,
       disconnect: guard.cut,

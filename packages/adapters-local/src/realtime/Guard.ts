@@ -26,6 +26,8 @@ export interface Guard {
     connect: Rules.Connect & { readonly password?: Uint8Array | undefined },
     close: () => void
   ) => Session | undefined
+  /** Those of a user that are let in. */
+  readonly sessionsOf: (user: UserId) => Iterable<Session>
   readonly raise: (user: UserId, membership: Membership) => Effect.Effect<void>
   readonly cut: (user: UserId) => Effect.Effect<void>
 }
@@ -78,6 +80,7 @@ export const make: Effect.Effect<Guard, never, Tickets> = Effect.gen(function*()
           Option.map((claims) => remember(claims, close))
         )
       ),
+    sessionsOf: (user) => sessions.get(user) ?? [],
     raise: (user, membership) => Effect.andThen(floors.raise(user, membership), closeVoid(user)),
     cut: (user) => Effect.andThen(floors.cut(user), closeVoid(user))
   }

@@ -3,13 +3,12 @@ import { Realtime, type Report } from "@lumi/core/realtime/Realtime"
 import { Tickets } from "@lumi/core/realtime/Tickets"
 import * as Topics from "@lumi/core/realtime/Topics"
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { Context, Effect, Layer, PubSub, Redacted, Stream } from "effect"
+import { Context, Effect, Layer, Option, PubSub, Redacted, Stream } from "effect"
 import mqtt from "mqtt"
 import { randomUUID } from "node:crypto"
 import * as Door from "./Door.ts"
 import * as Guard from "./Guard.ts"
 import { makeEdge, type Upstream } from "./MosquittoEdge.ts"
-import { reportOf } from "./Reports.ts"
 
 /** Every API process hears a part of the reports, and each report is heard once. */
 const sharedReports = `$share/api/${Topics.reports}`
@@ -52,8 +51,8 @@ export const layer = (upstream: Upstream) =>
     const client = yield* connect(upstream)
     const door = yield* Door.make(makeEdge(guard, upstream))
     client.on("message", (topic, payload) => {
-      const report = reportOf(topic, payload)
-      if (report) PubSub.publishUnsafe(reports, report)
+      const from = Option.getOrUndefined(Topics.parseReport(topic))
+      if (from) PubSub.publishUnsafe(reports, { ...from, text: payload.toString() })
     })
     yield* Effect.tryPromise({
       try: () => client.subscribeAsync(sharedReports, { qos: 1 }),

@@ -26,14 +26,14 @@ export const raise = (floor: Floor | undefined, membership: Membership, now: num
     onSome: (known) =>
       Option.some(below({ rel: membership.relationship, epoch: membership.epoch }, known) ? known : membership)
   }),
-  cutAt: floor?.cutAt ?? 0,
+  cutAt: floor?.cutAt ?? -Infinity,
   forgetAt: now + ticketLifetime
 })
 
 /** The floor after everything signed so far became void. */
 export const cut = (floor: Floor | undefined, now: number): Floor => ({
   membership: floor?.membership ?? Option.none(),
-  cutAt: Math.max(floor?.cutAt ?? 0, now),
+  cutAt: Math.max(floor?.cutAt ?? -Infinity, now),
   forgetAt: now + ticketLifetime
 })
 

@@ -1,5 +1,5 @@
 import type { Claims } from "./Ticket.ts"
-import { inboxFilter, maxReportBytes, report } from "./Topics.ts"
+import { inboxFilter, maxReportBytes, report, type ReportKind, reportKinds } from "./Topics.ts"
 
 /** What is published, or will be when its sender vanishes. */
 export interface Message {
@@ -23,13 +23,16 @@ export interface Connect {
 /** The longest a connection may be silent before its broker gives it up. */
 export const maxKeepaliveSeconds = 60
 
+/** What a page reports on this topic, if it is one of its own. */
+export const reportKind = (claims: Claims, topic: string): ReportKind | undefined =>
+  reportKinds.find((kind) => topic === report(claims.u, claims.dev, kind))
+
 /** A page reports of itself only; small, never retained, never exactly once. */
 export const mayPublish = (claims: Claims, message: Message): boolean =>
   message.retain !== true &&
   (message.qos ?? 0) <= 1 &&
   message.payload.length <= maxReportBytes &&
-  (message.topic === report(claims.u, claims.dev, "presence") ||
-    message.topic === report(claims.u, claims.dev, "typing"))
+  reportKind(claims, message.topic) !== undefined
 
 /** A page reads its user's inbox only. */
 export const maySubscribe = (claims: Claims, filter: string): boolean => filter === inboxFilter(claims.u)

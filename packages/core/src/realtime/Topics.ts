@@ -6,7 +6,8 @@ export const DeviceId = Schema.String.check(Schema.isPattern(/^[A-Za-z0-9_-]{8,3
 export type DeviceId = typeof DeviceId.Type
 
 /** What a page may report. */
-export const ReportKind = Schema.Literals(["presence", "typing"])
+export const reportKinds = ["presence", "typing"] as const
+export const ReportKind = Schema.Literals(reportKinds)
 export type ReportKind = typeof ReportKind.Type
 
 /** The most a page may send in one message, and be sent. */

@@ -22,6 +22,7 @@ export interface Page {
   readonly heard: () => ReadonlyArray<{ readonly topic: string; readonly text: string }>
   /** Whether the broker granted the filter. */
   readonly subscribe: (filter: string) => Effect.Effect<boolean>
+  readonly unsubscribe: (filter: string) => Effect.Effect<void>
   readonly publish: (
     topic: string,
     text: string,
@@ -131,6 +132,7 @@ export const layer = Layer.effectContext(Effect.gen(function*() {
           if (granted) session.filters.add(filter)
           return granted
         }),
+      unsubscribe: (filter) => Effect.sync(() => void session.filters.delete(filter)),
       publish: Effect.fnUntraced(function*(topic, text, options) {
         if (!isOpen()) return
         session.allowance = Rules.spend(session.allowance, yield* Clock.currentTimeMillis)
