@@ -64,6 +64,8 @@ export const run = async <K extends Call>(call: K, input: Input<K>, signal?: Abo
   const response = await fetch(url, {
     method,
     credentials: "same-origin",
+    // What is written when the page is left is written all the same.
+    keepalive: method !== "GET",
     signal: signal ?? AbortSignal.timeout(15_000),
     ...(method !== "GET" && method !== "DELETE" && {
       headers: { "content-type": "application/json" },

@@ -1,5 +1,6 @@
 import { A } from "@solidjs/router"
 import { createSignal, type JSX } from "solid-js"
+import { keepLive } from "../features/live/keepLive.ts"
 import { shell } from "../i18n/shell.ts"
 import { navigationOf, type PageEntry } from "../pages.ts"
 import { useMe } from "../session/me.tsx"
@@ -21,6 +22,7 @@ export const Shell = (props: ShellProps) => {
   const me = useMe()
   const [shortcuts, showShortcuts] = createSignal(false)
   const pages = () => navigationOf(props.pages, me().relationship !== null)
+  keepLive()
   return (
     <div class={style["shell"]}>
       <a

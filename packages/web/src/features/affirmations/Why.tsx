@@ -19,7 +19,9 @@ export const Why = (props: WhyProps) => (
         {(one) => (
           <li data-effect={one.effect}>
             {one.text}
-            <small>{affirmations().why[one.effect]}</small>
+            <Show when={one.effect !== "neither" && one.effect}>
+              {(effect) => <small>{affirmations().why[effect()]}</small>}
+            </Show>
           </li>
         )}
       </For>

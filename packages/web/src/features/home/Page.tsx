@@ -11,7 +11,7 @@ import { latest } from "./data.ts"
 import style from "./Home.module.css"
 import { Missing } from "./Missing.tsx"
 import { Next } from "./Next.tsx"
-import { lookWhenDue } from "./refresh.ts"
+import { lookWhenDue, noticeArrival } from "./refresh.ts"
 import { Today } from "./Today.tsx"
 import { Waiting } from "./Waiting.tsx"
 import { partOfDay } from "./when.ts"
@@ -32,6 +32,7 @@ const Home = () => {
   const shown = createAsync(() => latest({}))
   const zone = () => me().user.zone
   lookWhenDue(shown)
+  const arrived = noticeArrival(shown)
   return (
     <Page
       title={partOfDay(zone(), now())}
@@ -43,6 +44,7 @@ const Home = () => {
         </Suspense>
       }
     >
+      <p class="visually-hidden" role="status">{arrived() && home().arrived(arrived()!)}</p>
       <Suspense fallback={<Soon />}>
         <Show when={shown()}>
           {(day) => (
@@ -52,7 +54,9 @@ const Home = () => {
                 <Show when={day().today} fallback={<Missing day={day()} zone={zone()} now={now()} />}>
                   {(today) => <Today delivery={today()} partner={day().partner} zone={zone()} />}
                 </Show>
-                <Next at={day().nextAt} zone={zone()} now={now()} />
+                <Show when={day().today !== null || day().missing === "empty"}>
+                  <Next at={day().nextAt} zone={zone()} now={now()} />
+                </Show>
               </section>
               <section class={style["side"]}>
                 <Waiting written={day().written} partner={day().partner} />

@@ -1,4 +1,4 @@
-import { createEffect, onCleanup } from "solid-js"
+import { createEffect, createSignal, on, onCleanup } from "solid-js"
 import { type Day, latest } from "./data.ts"
 
 const second = 1000
@@ -20,3 +20,14 @@ export const lookWhenDue = (day: () => Day | undefined): void =>
     }, untilNextLook(known, Date.now()))
     onCleanup(() => clearInterval(timer))
   })
+
+/** From whom a letter came while the page stood open; nothing for one that was there at first. */
+export const noticeArrival = (day: () => Day | undefined): () => string | undefined => {
+  const [from, setFrom] = createSignal<string>()
+  let seen = false
+  createEffect(on(() => day()?.today?.id, (id, before) => {
+    if (id !== undefined && id !== before && seen) setFrom(day()?.partner.name)
+    seen ||= day() !== undefined
+  }))
+  return from
+}

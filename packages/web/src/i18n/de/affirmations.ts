@@ -37,7 +37,6 @@ export const affirmations: typeof en = {
         }),
     likelier: "das machte sie wahrscheinlicher",
     unlikelier: "das machte sie unwahrscheinlicher",
-    neither: "das machte keinen Unterschied",
     only: "Es gab keine anderen.",
     odds: (outOf, chance) => `1 von ${number(outOf)}, die hätten kommen können. Die Chance war ${chance}.`,
     fair: "Der Rest war Glück: Lumi lost, niemand wählt aus."

@@ -30,7 +30,6 @@ export const affirmations = {
         }),
     likelier: "made it likelier",
     unlikelier: "made it less likely",
-    neither: "made no difference",
     only: "It was the only one there was.",
     odds: (outOf: number, chance: string) => `1 of ${number(outOf)} that could have come. Its chance was ${chance}.`,
     fair: "The rest was luck: Lumi draws, nobody picks."

@@ -1,0 +1,44 @@
+import type { WireHint } from "@lumi/core/realtime/Hint"
+import { revalidate } from "@solidjs/router"
+import { run } from "../../api/client.ts"
+import { home } from "../../i18n/home.ts"
+import { connect } from "../../realtime/connect.ts"
+import { me } from "../../session/me.tsx"
+import { toast } from "../../ui/toasts.ts"
+
+/** Everything that is shown is asked for again: what happened while nobody listened was missed. */
+const look = () => void revalidate()
+
+const hear = async (hint: WireHint): Promise<void> => {
+  if (hint.topic === "session") {
+    // Somebody else acted: paired, parted, or signed this browser out; the answer tells which.
+    await me.refresh({})
+    return look()
+  }
+  look()
+  if (hint.topic !== "affirmation") return
+  const { relationship } = await me({})
+  // Home shows the letter itself and says so.
+  if (relationship !== null && location.pathname !== "/home") toast(home().arrived(relationship.partner.name))
+}
+
+/** Listens for what happens elsewhere while the page is looked at; without a broker it looks when the page comes back. */
+export const startLive = (): () => void => {
+  const device = crypto.randomUUID()
+  const connection = connect({
+    ticket: () => run("realtime.ticket", { payload: { device } }),
+    onHint: (hint) => void hear(hint).catch(() => {}),
+    onUp: look,
+    onDown: () => {}
+  })
+  const comeBack = () => {
+    if (document.visibilityState === "visible" && connection.state() !== "up") look()
+  }
+  const watching = new AbortController()
+  document.addEventListener("visibilitychange", comeBack, watching)
+  addEventListener("online", comeBack, watching)
+  return () => {
+    watching.abort()
+    connection.close()
+  }
+}
