@@ -47,16 +47,20 @@ const wallOf = (date: LocalDate, time: WallTime) => Date.parse(`${date}T${time}:
 export const instant = (slot: Slot, date: LocalDate): DateTime.Utc =>
   DateTime.makeUnsafe(instantOf(rules(slot.zone), wallOf(date, slot.time)))
 
-/** The slots of one zone that fall due after `after` and not after `upTo`, in the order of the walls. */
+/**
+ * The slots of one zone that fall due after `after` and not after `upTo`, in the order of the walls. Most of the time
+ * no clock changes for days around, and then one offset says it all: no zone changes twice within three days.
+ */
 const inZone = (id: Zone, after: number, upTo: number): Array<DueSlot> => {
   const zone = rules(id)
-  const offsets = [offsetAt(zone, after), offsetAt(zone, upTo)]
+  const offsets = [offsetAt(zone, after - day), offsetAt(zone, upTo + day)] as const
+  const steady = offsets[0] === offsets[1]
   // a change of offset between the two can only widen what the walls may have shown
   const first = Math.floor((after + Math.min(...offsets)) / quarter) * quarter
   const last = upTo + Math.max(...offsets)
   const due: Array<DueSlot> = []
   for (let wall = first; wall <= last; wall += quarter) {
-    const at = instantOf(zone, wall)
+    const at = steady ? wall - offsets[0] : instantOf(zone, wall)
     if (at <= after || at > upTo) continue
     const [date = "", time = ""] = new Date(wall).toISOString().split("T")
     due.push({
@@ -80,7 +84,9 @@ export const slots = (zones: Iterable<Zone>, after: DateTime.Utc, upTo: DateTime
   const until = DateTime.toEpochMillis(upTo)
   const from = Math.max(DateTime.toEpochMillis(after), until - memory)
   return Array.from(zones).flatMap((zone) => {
+    const due = inZone(zone, from, until)
+    if (due.length === 0) return due
     const today = dateAt(upTo, rules(zone))
-    return inZone(zone, from, until).filter(({ date }) => date >= today)
+    return due.filter(({ date }) => date >= today)
   })
 }

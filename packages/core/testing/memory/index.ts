@@ -1,1 +1,2 @@
+export * as Story from "../Story.ts"
 export * as Memory from "./Memory.ts"

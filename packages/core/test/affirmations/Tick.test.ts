@@ -1,0 +1,99 @@
+import { assert, it } from "@effect/vitest"
+import { DateTime, Effect, Option } from "effect"
+import { TestClock } from "effect/testing"
+import { AffirmationSchedule } from "../../src/affirmations/AffirmationSchedule.ts"
+import * as DailyJob from "../../src/affirmations/DailyJob.ts"
+import { DeliveryStore } from "../../src/affirmations/DeliveryStore.ts"
+import * as Pipeline from "../../src/affirmations/Pipeline.ts"
+import * as Schedule from "../../src/affirmations/Schedule.ts"
+import { WallTime } from "../../src/affirmations/Slot.ts"
+import { LocalDate, plus } from "../../src/LocalDate.ts"
+import { JobQueue } from "../../src/queue/JobQueue.ts"
+import { Zone } from "../../src/Zone.ts"
+import { Memory, Story } from "../../testing/memory/index.ts"
+
+const to = (instant: string) => TestClock.setTime(DateTime.toEpochMillis(DateTime.makeUnsafe(instant)))
+
+/** What is in the queue, taken off and done. */
+const queued = Effect.gen(function*() {
+  const queue = yield* JobQueue
+  const received = yield* queue.receive("affirmations", { max: 500, visibility: "1 minute", wait: "0 seconds" })
+  yield* queue.ack("affirmations", received)
+  return received.flatMap(({ body }) => {
+    const job = DailyJob.decode(body)
+    return job._tag === "Success" ? [job.success] : []
+  })
+})
+
+/** A couple in Berlin, paired on the evening of the 24th; their hour is 08:00, which is 07:00 UTC. */
+const berliners = Effect.gen(function*() {
+  yield* to("2026-11-24T20:00:00Z")
+  const [ada, ben] = yield* Effect.all([Story.person("Ada", "Europe/Berlin"), Story.person("Ben", "Europe/Berlin")])
+  const relationship = yield* Story.pair(ada, ben)
+  yield* Pipeline.enqueueDue()
+  return { ada, ben, relationship }
+})
+
+it.effect("the tick queues both of a couple when their hour comes, and not again", () =>
+  Effect.gen(function*() {
+    const { ada, ben } = yield* berliners
+    yield* to("2026-11-25T06:59:59Z")
+    assert.strictEqual(yield* Pipeline.enqueueDue(), 0)
+    yield* to("2026-11-25T07:00:00Z")
+    assert.strictEqual(yield* Pipeline.enqueueDue(), 2)
+    assert.strictEqual(yield* Pipeline.enqueueDue(), 0)
+    const jobs = yield* queued
+    assert.deepStrictEqual(jobs.map(({ receiver }) => receiver).toSorted(), [ada.id, ben.id].toSorted())
+    assert.deepStrictEqual([...new Set(jobs.map(({ date, zone }) => `${date} ${zone}`))], ["2026-11-25 Europe/Berlin"])
+  }).pipe(Effect.provide(Memory.layer)))
+
+it.effect("a tick that was away makes up for today and not for days that are over", () =>
+  Effect.gen(function*() {
+    yield* berliners
+    yield* to("2026-11-27T12:00:00Z")
+    yield* Pipeline.enqueueDue()
+    assert.deepStrictEqual((yield* queued).map(({ date }) => date), ["2026-11-27", "2026-11-27"])
+  }).pipe(Effect.provide(Memory.layer)))
+
+it.effect("the very first tick owes nothing to anybody", () =>
+  Effect.gen(function*() {
+    yield* to("2026-11-25T12:00:00Z")
+    assert.strictEqual(yield* Pipeline.enqueueDue(), 0)
+    const schedule = yield* AffirmationSchedule
+    assert.isTrue(Option.isSome(yield* schedule.progress))
+  }).pipe(Effect.provide(Memory.layer)))
+
+it.effect("a later hour chosen before today's came holds today; an hour that is past holds from tomorrow", () =>
+  Effect.gen(function*() {
+    const { ben, relationship } = yield* berliners
+    yield* to("2026-11-25T06:00:00Z")
+    yield* Schedule.choose(ben, relationship, WallTime.make("09:15"))
+    yield* to("2026-11-25T08:15:00Z")
+    yield* Pipeline.enqueueDue()
+    const jobs = yield* queued
+    assert.strictEqual(jobs.filter(({ receiver }) => receiver === ben.id).length, 1)
+    yield* Schedule.choose(ben, relationship, WallTime.make("07:00"))
+    assert.strictEqual((yield* Schedule.of(ben)).next?.from, "2026-11-26")
+  }).pipe(Effect.provide(Memory.layer)))
+
+it.effect("somebody who travels gets exactly one on every local date", () =>
+  Effect.gen(function*() {
+    const { ada, ben, relationship } = yield* berliners
+    const deliveries = yield* DeliveryStore
+    yield* Story.write(relationship, ada, "one", "two", "three", "four")
+    const start = DateTime.makeUnsafe("2026-11-24T20:00:00Z")
+    // two journeys, one to the east over the date line and one back to the west
+    const journeys = new Map([[40, "Pacific/Auckland"], [100, "America/Los_Angeles"]])
+    for (let hour = 0; hour < 24 * 8; hour++) {
+      yield* TestClock.setTime(DateTime.toEpochMillis(DateTime.add(start, { hours: hour })))
+      const zone = journeys.get(hour)
+      if (zone !== undefined) yield* Schedule.move(ben, relationship, Zone.make(zone))
+      yield* Pipeline.enqueueDue()
+      yield* Pipeline.deliver((yield* queued).filter(({ receiver }) => receiver === ben.id))
+    }
+    const mailbox = { relationship: relationship.id, receiver: ben.id }
+    const dates = (yield* deliveries.list(mailbox, Option.none(), 100)).items.map(({ date }) => date).toReversed()
+    const expected = dates.map((_, days) => plus(LocalDate.make("2026-11-25"), days))
+    assert.deepStrictEqual(dates, expected)
+    assert.isAtLeast(dates.length, 6)
+  }).pipe(Effect.provide(Memory.layer)), 60_000)
