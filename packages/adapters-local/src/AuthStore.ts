@@ -3,6 +3,7 @@ import { AuthStore } from "@lumi/core/accounts/AuthStore"
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
 import { DateTime, Effect, Layer, Option, Schedule, Schema } from "effect"
 import { SqlClient, SqlSchema } from "effect/sql"
+import { coalesced } from "./Coalesced.ts"
 
 const Row = Schema.Struct({
   pk: Schema.String,
@@ -48,11 +49,19 @@ export const sweep = Effect.fn("AuthStore.sweep")(function*() {
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
 
+  const key = Schema.Struct({ pk: Schema.String, sk: Schema.String })
   const one = SqlSchema.findOneOption({
-    Request: Schema.Struct({ pk: Schema.String, sk: Schema.String }),
+    Request: key,
     Result: Row,
     execute: ({ pk, sk }) =>
       sql`select pk, sk, ver, v, ttl::float8 as ttl from auth_item where pk = ${pk} and sk = ${sk}`
+  })
+  const many = SqlSchema.findAll({
+    Request: Schema.fromJsonString(Schema.Array(key)),
+    Result: Row,
+    execute: (keys) =>
+      sql`select pk, sk, ver, v, ttl::float8 as ttl
+        from jsonb_to_recordset(${keys}::jsonb) as k(pk text, sk text) join auth_item using (pk, sk)`
   })
   const partition = SqlSchema.findAll({
     Request: Schema.String,
@@ -80,13 +89,24 @@ const make = Effect.gen(function*() {
     }::jsonb)
       as k(pk text, sk text) where a.pk = k.pk and a.sk = k.sk`
 
+  // who is signed in is asked with every request: what is asked in one turn of the event loop is one statement
+  let turns = 0
+  const get = yield* coalesced("AuthStore.get", {
+    key: () => String(++turns),
+    many: Effect.fnUntraced(function*(keys: ReadonlyArray<AuthKey>) {
+      const items = new Map((yield* many(keys)).map((row) => [keyOf(row), fromRow(row)]))
+      return keys.map((key) => Option.fromUndefinedOr(items.get(keyOf(key))))
+    }),
+    one: (key: AuthKey) =>
+      one(key).pipe(
+        Effect.catchTag("SchemaError", Effect.die),
+        orUnavailable("AuthStore.get"),
+        Effect.map(Option.map(fromRow))
+      )
+  })
+
   return AuthStore.of({
-    get: Effect.fn("AuthStore.get")(
-      one,
-      Effect.catchTag("SchemaError", Effect.die),
-      orUnavailable("AuthStore.get"),
-      Effect.map(Option.map(fromRow))
-    ),
+    get,
     query: Effect.fn("AuthStore.query")(
       partition,
       Effect.catchTag("SchemaError", Effect.die),

@@ -61,6 +61,21 @@ export const suite = <E>(name: string, layer: Layer.Layer<AuthStore, E>) =>
         assert.isTrue(Option.isNone(yield* store.get({ pk: fresh(), sk: "a" })))
       }))
 
+    it.effect("many who read at once each find what they asked for", () =>
+      Effect.gen(function*() {
+        const store = yield* AuthStore
+        const pk = fresh()
+        yield* store.transact(Array.from({ length: 50 }, (_, n) => put({ pk, sk: String(n) }, "nothing", { n })))
+        const asked = Array.from({ length: 300 }, (_, n) => n % 60)
+        const found = yield* Effect.forEach(asked, (n) => store.get({ pk, sk: String(n) }), {
+          concurrency: "unbounded"
+        })
+        assert.deepStrictEqual(
+          found.map(Option.map(({ value }) => value)),
+          asked.map((n) => n < 50 ? Option.some({ n }) : Option.none())
+        )
+      }))
+
     it.effect("a query gives one partition, ordered by bytes", () =>
       Effect.gen(function*() {
         const store = yield* AuthStore

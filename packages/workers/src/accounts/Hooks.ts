@@ -7,7 +7,7 @@ import type { Run } from "./kv/Models.ts"
 import type { Mailer } from "./Mailer.ts"
 import * as messages from "./messages.ts"
 import type { Rules } from "./Rules.ts"
-import type { Sessions } from "./Sessions.ts"
+import { type Sessions, tokenFor } from "./Sessions.ts"
 import type { SignInLimit } from "./SignInLimit.ts"
 
 /** The header our own server sets to the address of whoever asks; what came with the request never counts. */
@@ -62,13 +62,14 @@ export const make = (
     },
     session: {
       create: {
-        before: async ({ userId }) => {
+        before: async ({ token, userId }) => {
           if (await run(sessions.isDisabled(userId))) {
             throw new APIError("FORBIDDEN", {
               code: "ACCOUNT_DISABLED",
               message: "This account is disabled. Ask whoever keeps this Lumi."
             })
           }
+          return { data: { token: tokenFor(userId, token) } }
         },
         after: ({ userId }) => run(sessions.prune(userId))
       }

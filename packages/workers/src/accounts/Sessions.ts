@@ -37,6 +37,10 @@ const UserRow = Schema.Struct({
 const sessionItem = Schema.decodeUnknownOption(SessionItem)
 const userRow = Schema.decodeUnknownOption(UserRow)
 
+/** A token that says at once whose it is, so that the session and the user are read together. */
+export const tokenFor = (userId: string, random: string) => `${userId}${random}`
+const userOf = (token: string) => token.slice(0, "00000000-0000-0000-0000-000000000000".length)
+
 const isDisabled = ({ disabledAt }: typeof UserRow.Type) => disabledAt !== undefined && disabledAt !== null
 
 /** Sessions and the people they belong to, over the rows of Better Auth. */
@@ -47,26 +51,26 @@ export const make = (store: AuthStore["Service"]) => {
     store.get(Keys.row("user", id)).pipe(Effect.map(Option.flatMap(({ value }) => userRow(value))))
 
   /**
-   * Two reads: the item that holds a token carries its session, then the user. Nothing is cached: whoever signed out,
-   * was disabled, or has outlived the session is out at once.
+   * Two reads at once: the item that carries the session of a token, and the user. Nothing is cached: whoever signed
+   * out, was disabled, or has outlived the session is out at once.
    */
   const find = Effect.fn("Sessions.find")(function*(token: string) {
-    const item = yield* store.get(Keys.unique("session", ["token"], [token]))
-    const session = Option.flatMap(item, ({ value }) => sessionItem(value))
-    if (Option.isNone(session)) return Option.none()
-    const { createdAt, expiresAt, id, userId } = session.value
+    const [item, owner] = yield* Effect.all([
+      store.get(Keys.unique("session", ["token"], [token])),
+      user(userOf(token))
+    ], {
+      concurrency: 2
+    })
     const now = yield* DateTime.now
-    const age = DateTime.distance(createdAt, now)
-    if (DateTime.isLessThanOrEqualTo(expiresAt, now) || Duration.isGreaterThanOrEqualTo(age, lifetime.absolute)) {
-      return Option.none()
-    }
-    return (yield* user(userId)).pipe(
-      Option.filter((user) => !isDisabled(user)),
-      Option.map(({ email, id: user, name }): SignedIn => ({
-        user: { id: user, email, name },
-        session: { id, createdAt, fresh: Duration.isLessThan(age, lifetime.fresh) }
-      }))
-    )
+    return Option.gen(function*() {
+      const { createdAt, expiresAt, id, userId } = yield* Option.flatMap(item, ({ value }) => sessionItem(value))
+      const { email, name, ...user } = yield* Option.filter(owner, (user) => user.id === userId && !isDisabled(user))
+      const age = DateTime.distance(createdAt, now)
+      if (DateTime.isLessThanOrEqualTo(expiresAt, now)) return yield* Option.none()
+      if (Duration.isGreaterThanOrEqualTo(age, lifetime.absolute)) return yield* Option.none()
+      const session = { id, createdAt, fresh: Duration.isLessThan(age, lifetime.fresh) }
+      return { user: { id: user.id, email, name }, session } satisfies SignedIn
+    })
   })
 
   const endAll = Effect.fn("Sessions.endAll")(
