@@ -6,6 +6,7 @@ const steps = {
   lint: ["node_modules/oxlint/bin/oxlint"],
   lockfile: ["scripts/lockfile.mjs"],
   unused: ["node_modules/knip/bin/knip.js", "--no-config-hints"],
+  examples: ["scripts/types.mjs", "."],
   types: [
     "node_modules/turbo/bin/turbo",
     "run",
