@@ -5,7 +5,7 @@ export default defineConfig({
     name: "adapters-local",
     globalSetup: "./testing/globalSetup.ts",
     include: ["test/**/*.test.ts"],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000
   }
 })

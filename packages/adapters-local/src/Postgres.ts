@@ -1,6 +1,6 @@
 import { PgClient } from "@effect/sql-pg"
 import { type Config, Context, Effect, Layer, Option, Redacted } from "effect"
-import { SqlClient } from "effect/sql"
+import type { SqlClient } from "effect/sql"
 import { EmbeddedPostgres, type Options } from "./EmbeddedPostgres.ts"
 import { home } from "./Home.ts"
 import { PostgresError } from "./postgres/PostgresError.ts"

@@ -10,11 +10,11 @@ const writes = process.argv[3] === "writes"
 
 const write = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  for (let n = 1; writes; n++) {
+  if (!writes) return yield* Effect.never
+  for (let n = 1;; n++) {
     yield* sql`insert into kept (what) values (${`row ${n}`})`
     yield* Console.log(`row ${n}`)
   }
-  return yield* Effect.never
 })
 
 const program = Effect.gen(function*() {
@@ -24,7 +24,7 @@ const program = Effect.gen(function*() {
   // what an app still writes on its way out must find the server alive
   yield* Effect.addFinalizer(() => Effect.ignore(sql`insert into kept values ('goodbye')`))
   yield* Console.log(`ready ${mayMigrate}`)
-  yield* Effect.raceFirst(died, write)
+  return yield* Effect.raceFirst(died, write)
 }).pipe(Effect.scoped, Effect.provide(database))
 
 const reported = Effect.catchTag(

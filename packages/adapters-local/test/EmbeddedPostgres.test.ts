@@ -33,7 +33,7 @@ describe("EmbeddedPostgres", () => {
       const { socketPath } = yield* owner({ dir })
       const error = yield* refusal({ dir })
       assert.strictEqual(error.reason, "AlreadyRunning")
-      assert.include(error.message, `(app ${process.pid}) is already running on ${dir}`)
+      assert.include(error.message, `(app, process ${process.pid}) is already running on ${dir}`)
       assert.deepStrictEqual(yield* kept(socketPath, "unharmed"), ["unharmed"])
     }))
 

@@ -1,7 +1,13 @@
 import { Effect, Layer } from "effect"
 import { inject } from "vitest"
-import type {} from "./globalSetup.ts"
 import { databaseOn } from "./Server.ts"
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** the socket of this run's server */
+    readonly pgSocket: string
+  }
+}
 
 export { throwAwayDatabase } from "./Server.ts"
 

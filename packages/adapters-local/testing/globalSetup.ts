@@ -2,13 +2,6 @@ import { Context, Effect, Exit, Layer, Scope } from "effect"
 import type { TestProject } from "vitest/node"
 import { TestServer } from "./Server.ts"
 
-declare module "vitest" {
-  interface ProvidedContext {
-    /** the socket of this run's server */
-    readonly pgSocket: string
-  }
-}
-
 /** One server per run; test files take their databases from it with `testDatabase`. */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   const scope = Effect.runSync(Scope.make())

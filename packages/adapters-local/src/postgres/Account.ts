@@ -48,7 +48,7 @@ export const reaches = (target: string, { uid, gid }: Account): boolean => {
   return above === target || reaches(above, { uid, gid: gid ?? uid })
 }
 
-/** Gives a path to the account. */
+/** Gives a path to the account; the path itself, not what a link there points to. */
 export const give = (target: string, { uid, gid }: Account): void => {
-  if (uid !== undefined && gid !== undefined) fs.chownSync(target, uid, gid)
+  if (uid !== undefined && gid !== undefined) fs.lchownSync(target, uid, gid)
 }

@@ -78,7 +78,7 @@ export const settle = Effect.fn("Ownership.settle")(function*(plan: Server.Plan,
   return yield* new PostgresError({
     reason: "AlreadyRunning",
     message:
-      `another Lumi (${result.by || "unknown process"}) is already running on ${dir}: stop it first, or give this`
+      `another Lumi (${result.by.replace(" ", ", process ")}) is already running on ${dir}: stop it first, or give this`
       + " one its own LUMI_HOME"
   })
 })

@@ -1,4 +1,4 @@
-import { Effect, Schedule } from "effect"
+import { Data, Effect, Schedule } from "effect"
 import { spawn } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
@@ -43,6 +43,9 @@ const settings = (socketDir: string) => ({
   log_error_verbosity: "terse"
 })
 
+/** No environment: ours holds secrets, and the account the server runs as could read them there. */
+const surroundings = (who: Account) => ({ ...who, cwd: "/", env: {} })
+
 /** initdb is not atomic: aside, then renamed. No locale, so that no library decides the order of an index. */
 const initialise = Effect.fn("Server.initialise")(function*({ binaries, place: { dataDir }, who }: Plan) {
   if (isInitialised(dataDir)) return
@@ -51,26 +54,27 @@ const initialise = Effect.fn("Server.initialise")(function*({ binaries, place: {
     exec(
       path.join(binaries.bin, "initdb"),
       ["-D", aside, "-U", "lumi", "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums", "--no-instructions"],
-      { ...who, cwd: "/" }
+      surroundings(who)
     )
   )
   yield* Effect.try(() => claimDataDir(aside, dataDir))
 }, (effect, { place }) => Effect.mapError(effect, ({ cause }) => explain(path.dirname(place.dataDir))(cause)))
 
 /** The end of the newest log: where the server writes once its collector runs. */
-const lastLog = (dataDir: string): string => {
-  const dir = logDir(dataDir)
-  if (!fs.existsSync(dir)) return ""
-  const files = fs.readdirSync(dir).map((name) => path.join(dir, name))
-  const newest = files.toSorted((a, b) => fs.statSync(b).mtimeMs - fs.statSync(a).mtimeMs)[0]
-  return newest === undefined ? "" : fs.readFileSync(newest, "utf8").slice(-4000)
-}
+const lastLog = (dataDir: string) =>
+  Effect.try(() => {
+    const files = fs.readdirSync(logDir(dataDir)).map((name) => path.join(logDir(dataDir), name))
+    const newest = files.toSorted((a, b) => fs.statSync(b).mtimeMs - fs.statSync(a).mtimeMs)[0]
+    return newest === undefined ? "" : fs.readFileSync(newest, "utf8").slice(-4000)
+  }).pipe(Effect.orElseSucceed(() => ""))
+
+/** The server ended by itself; `message` is what it said. */
+class Ended extends Data.TaggedError("Ended")<{ readonly message: string }> {}
 
 const launch = Effect.fn("Server.launch")(function*({ binaries, flags, place: { dataDir, socketDir }, who }: Plan) {
   const options = Object.entries(settings(socketDir)).flatMap(([name, value]) => ["-c", `${name}=${value}`])
   const child = spawn(path.join(binaries.bin, "postgres"), ["-D", dataDir, ...options, ...flags], {
-    ...who,
-    cwd: "/",
+    ...surroundings(who),
     stdio: ["ignore", "ignore", "pipe"],
     detached: true // Ctrl-C must reach this process only, which stops the server in order
   })
@@ -80,7 +84,10 @@ const launch = Effect.fn("Server.launch")(function*({ binaries, flags, place: { 
   })
   const ended = Effect.callback<never, unknown>((resume) => {
     child.once("error", (cause) => resume(Effect.fail(cause)))
-    child.once("close", () => resume(Effect.fail(new Error(`${lastLog(dataDir)}\n${said}`))))
+    child.once(
+      "close",
+      () => resume(Effect.flatMap(lastLog(dataDir), (log) => new Ended({ message: `${log}\n${said}` })))
+    )
   })
   const ready = PidFile.running(dataDir).pipe(
     Effect.repeat({ schedule: Schedule.spaced("15 millis"), until: (file) => file?.pid === child.pid })
@@ -115,7 +122,7 @@ const adoptOrLaunch = Effect.fnUntraced(function*(plan: Plan) {
     yield* launch(plan)
   }
   const file = before ?? (yield* PidFile.running(dataDir))
-  if (file === undefined) return yield* Effect.fail(new Error("the server ended as soon as it was ready"))
+  if (file === undefined) return yield* new Ended({ message: "the server ended as soon as it was ready" })
   return { pid: file.pid, socketPath: file.socketPath, adopted: before !== undefined } satisfies Server
 })
 
