@@ -27,7 +27,8 @@ export default Effect.gen(function*() {
     "time" text collate "C" not null,
     primary key (receiver, starts)
   )`
-  yield* sql`create index receiver_slot_due on receiver_slot (zone, "time", receiver)`
+  // all that the tick asks for is in the index, in the order in which it is read
+  yield* sql`create index receiver_slot_due on receiver_slot (zone, "time", receiver) include (relationship_id, starts, ends)`
   yield* sql`create index receiver_slot_relationship on receiver_slot (relationship_id)`
 
   yield* sql`create table affirmation_tick (
