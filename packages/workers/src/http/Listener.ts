@@ -1,5 +1,6 @@
 import { Context, Effect, Layer, Schema } from "effect"
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import type { Socket } from "node:net"
 import type { Duplex } from "node:stream"
 import { configured, of, Origin } from "./Origin.ts"
 
@@ -73,9 +74,26 @@ const listen = (server: Server, options: Options) =>
 
 const make = Effect.fnUntraced(function*(options: Options) {
   let answers = starting
+  let closing = false
   const upgraded = new Set<Duplex>()
+  /** How many requests each connection waits for. Browsers also open some that ask nothing: those keep nobody waiting. */
+  const waiting = new Map<Socket, number>()
+  const count = (socket: Socket, change: 1 | -1) => {
+    const before = waiting.get(socket)
+    if (before === undefined) return
+    waiting.set(socket, before + change)
+    if (closing && before + change === 0) socket.destroySoon()
+  }
   const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 65_000, noDelay: true })
-  server.on("request", (request, response) => answers.request(request, response))
+  server.on("connection", (socket) => {
+    waiting.set(socket, 0)
+    socket.once("close", () => waiting.delete(socket))
+  })
+  server.on("request", (request, response) => {
+    count(request.socket, 1)
+    response.once("close", () => count(request.socket, -1))
+    answers.request(request, response)
+  })
   server.on("upgrade", (request, socket, head) => {
     // a connection that breaks before anybody else listens to it must not end the process
     socket.on("error", () => socket.destroy())
@@ -86,7 +104,9 @@ const make = Effect.fnUntraced(function*(options: Options) {
 
   const close = Effect.callback<void>((resume) => {
     if (!server.listening) return resume(Effect.void)
+    closing = true
     server.close(() => resume(Effect.void))
+    for (const [socket, requests] of waiting) if (requests === 0) socket.destroySoon()
     for (const socket of upgraded) socket.destroy()
   })
   yield* Effect.addFinalizer(() => Effect.andThen(Effect.sync(() => server.closeAllConnections()), close))

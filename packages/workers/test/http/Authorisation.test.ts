@@ -1,0 +1,4 @@
+import { suite } from "./authorisation.ts"
+import { world } from "./world.ts"
+
+suite("memory", world())
