@@ -114,6 +114,7 @@ describe("EmbeddedPostgres, where it is placed", () => {
     Effect.gen(function*() {
       const dir = yield* temporaryDirectory
       fs.chmodSync(dir, 0)
+      yield* Effect.addFinalizer(() => Effect.sync(() => fs.chmodSync(dir, 0o700)))
       const error = yield* refusal({ dir })
       assert.strictEqual(error.reason, "NoAccess")
       assert.include(error.message, `${dir} cannot be used (EACCES)`)

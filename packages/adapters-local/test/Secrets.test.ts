@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Secrets } from "@lumi/core/Secrets"
-import { ConfigProvider, Effect, Layer, Logger, Redacted } from "effect"
+import { ConfigProvider, Effect, Exit, Layer, Logger, Redacted } from "effect"
 import { randomBytes } from "node:crypto"
 import fs from "node:fs"
 import path from "node:path"
@@ -42,6 +42,26 @@ const whole = () => ({
   invitePepper: random(),
   cursor: random()
 })
+
+const steps = ["closeSync", "fsyncSync", "linkSync", "openSync", "renameSync", "rmSync", "writeSync"] as const
+
+/** Starts with a disk that obeys until the given step and never again, as after kill -9; says whether it got that far. */
+const startUntil = (LUMI_HOME: string, last: number): boolean => {
+  const real = { ...fs }
+  let done = 0
+  for (const step of steps) {
+    Object.assign(fs, {
+      [step]: (...args: ReadonlyArray<unknown>) => {
+        done += 1
+        if (done > last) throw new Error("killed")
+        return Reflect.apply(real[step], fs, args)
+      }
+    })
+  }
+  const exit = Effect.runSyncExit(given({ LUMI_HOME }))
+  for (const step of steps) Object.assign(fs, { [step]: real[step] })
+  return Exit.isFailure(exit)
+}
 
 describe("Secrets", () => {
   it.effect("are made once, for their owner alone, and the same at every start", () =>
@@ -160,7 +180,35 @@ describe("Secrets", () => {
       for (const value of open(secrets)) assert.notInclude(printed, value)
     }))
 
-  it.effect("are made after a start that was killed half-way, whose leftovers go", () =>
+  it.effect("are whole wherever a first start was killed", () =>
+    Effect.gen(function*() {
+      let wasKilled = true
+      for (let last = 0; wasKilled; last++) {
+        const { file, LUMI_HOME } = yield* home
+        wasKilled = startUntil(LUMI_HOME, last)
+        if (fs.existsSync(file)) assert.doesNotThrow(() => JSON.parse(fs.readFileSync(file, "utf8")))
+        const secrets = open(yield* given({ LUMI_HOME }))
+        assert.deepStrictEqual(open(yield* given({ LUMI_HOME })), secrets)
+        if (!wasKilled) assert.isAbove(last, 8)
+      }
+    }))
+
+  it.effect("are whole wherever an upgrade was killed, and lose none", () =>
+    Effect.gen(function*() {
+      let wasKilled = true
+      for (let last = 0; wasKilled; last++) {
+        const { cursor: _, ...before } = whole()
+        const { file, LUMI_HOME } = yield* written(before)
+        wasKilled = startUntil(LUMI_HOME, last)
+        assert.include(JSON.parse(fs.readFileSync(file, "utf8")), { invitePepper: before.invitePepper })
+        const secrets = open(yield* given({ LUMI_HOME }))
+        assert.include(secrets, before.auth[0]?.value)
+        assert.deepStrictEqual(open(yield* given({ LUMI_HOME })), secrets)
+        if (!wasKilled) assert.isAbove(last, 12)
+      }
+    }))
+
+  it.effect("leave no copy behind when a start was killed half-way", () =>
     Effect.gen(function*() {
       const { file, LUMI_HOME } = yield* home
       fs.mkdirSync(LUMI_HOME, { mode: 0o700 })
