@@ -1,4 +1,4 @@
-import * as Adapters from "@lumi/adapters-local/Adapters"
+import * as Stores from "@lumi/adapters-local/Stores"
 import { throwAwayDatabase } from "@lumi/adapters-local/testing"
 import * as Today from "@lumi/core/affirmations/Today"
 import { Memory, Story } from "@lumi/core/testing"
@@ -19,5 +19,5 @@ it.effect("an affirmation arrives, in memory", () => story.pipe(Effect.provide(M
 
 it.live("an affirmation arrives, in PostgreSQL", () =>
   story.pipe(
-    Effect.provide(Adapters.stores.pipe(Layer.provideMerge(throwAwayDatabase), Layer.provideMerge(Memory.layer)))
+    Effect.provide(Stores.layer.pipe(Layer.provideMerge(throwAwayDatabase), Layer.provideMerge(Memory.layer)))
   ), 60_000)

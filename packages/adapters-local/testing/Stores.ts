@@ -1,11 +1,21 @@
+import { PgClient } from "@effect/sql-pg"
 import type { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { stores } from "../src/Adapters.ts"
+import { layer as stores } from "../src/Stores.ts"
 import { testDatabase } from "./Database.ts"
 
-/** Every store on a migrated database of the test file's own. */
-export const testStores = stores.pipe(Layer.provideMerge(testDatabase))
+/** Another client of the same database: every statement that waits for another has a connection of its own. */
+const racing = PgClient.layerFrom(
+  Effect.flatMap(PgClient.PgClient, ({ config }) =>
+    PgClient.make({ ...config, multiplex: false, maxConnections: 20 }))
+)
+
+/**
+ * Every store on a migrated database of the test file's own. Twenty who act at once really do: on shared connections their
+ * statements would come one after the other.
+ */
+export const testStores = stores.pipe(Layer.provideMerge(racing), Layer.provide(testDatabase))
 
 /** Lets a relationship end, which no port can do yet: for tests of what must not happen from then on. */
 export const end = (id: RelationshipId) =>

@@ -1,4 +1,8 @@
-import { type Command, command as environment } from "@lumi/workers/main/local"
+import * as Migrations from "@lumi/adapters-local/Migrations"
+import { Postgres } from "@lumi/adapters-local/Postgres"
+import * as Secrets from "@lumi/adapters-local/Secrets"
+import * as Stores from "@lumi/adapters-local/Stores"
+import * as Crypto from "@lumi/core/Crypto"
 import { Cause, ConfigProvider, Effect, Exit, Fiber, Layer, Logger, References } from "effect"
 import { type CliError, exits } from "./CliError.ts"
 import { Confirm } from "./Confirm.ts"
@@ -9,9 +13,6 @@ import { Workers } from "./Workers.ts"
 
 const out = (text: string) => process.stdout.write(`${text}\n`)
 const complain = (text: string) => process.stderr.write(`${text}\n`)
-
-/** What commands may ask for. */
-export type Environment = Command | Confirm | Progress | Workers
 
 const settings = ({ home }: CommonOptions) => {
   const env = Object.entries(process.env).flatMap(([name, value]) => value === undefined ? [] : [[name, value] as const])
@@ -84,13 +85,20 @@ export const report = async <E>(making: Effect.Effect<Report, E>, options: Commo
   return Exit.isSuccess(exit) ? print(exit.value, options.json === true) : conclude(exit, options.json === true)
 }
 
-const whole = Layer.mergeAll(Workers.layer, Confirm.layer, Progress.lines(complain)).pipe(Layer.provideMerge(environment))
+/** What commands work with: beside a running Lumi as its guest, else on their own for a moment. */
+const environment = Layer.mergeAll(Workers.layer, Confirm.layer, Progress.lines(complain)).pipe(
+  Layer.provideMerge(Layer.merge(Stores.layer, Secrets.layer)),
+  Layer.provideMerge(Migrations.layer),
+  Layer.provideMerge(Postgres.layerJoin),
+  Layer.provideMerge(Crypto.layer)
+)
+export type Environment = Layer.Success<typeof environment>
 
 /** A command over an instance: the arguments and the options of its line in, the exit code out. */
 export const command = <Args extends ReadonlyArray<unknown>, E>(
   effect: (...args: Args) => Effect.Effect<Report, E, Environment>
 ) =>
-(...args: Args): Promise<number> => report(Effect.provide(effect(...args), whole), args.at(-1) as CommonOptions)
+(...args: Args): Promise<number> => report(Effect.provide(effect(...args), environment), args.at(-1) as CommonOptions)
 
 /** Runs a program that goes on until it is told to stop. */
 export const runForever = async <E>(program: Effect.Effect<never, E>, options: CommonOptions): Promise<number> =>

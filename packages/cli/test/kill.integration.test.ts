@@ -1,4 +1,4 @@
-import * as Adapters from "@lumi/adapters-local/Adapters"
+import * as Stores from "@lumi/adapters-local/Stores"
 import * as Secrets from "@lumi/adapters-local/Secrets"
 import { testDatabase } from "@lumi/adapters-local/testing"
 import { Account, UserId } from "@lumi/core/accounts/Account"
@@ -107,7 +107,7 @@ const kill = (child: ChildProcess) =>
     child.kill("SIGKILL")
   })
 
-const system = Adapters.stores.pipe(
+const system = Stores.layer.pipe(
   Layer.provideMerge(Secrets.layer),
   Layer.provideMerge(testDatabase),
   Layer.provideMerge(Crypto.layer)

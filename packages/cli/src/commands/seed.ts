@@ -12,11 +12,11 @@ import { Auth } from "@lumi/workers/accounts/Auth"
 import { Origin } from "@lumi/workers/http/Origin"
 import { Clock, DateTime, Effect, Option, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
+import { accountsCommand } from "../accounts.ts"
 import { failed, refused } from "../CliError.ts"
 import * as Demo from "../demo.ts"
 import type { CommonOptions } from "../options.ts"
 import type { Report } from "../Report.ts"
-import { command } from "../runtime.ts"
 
 const Created = Schema.Struct({ user: Schema.Struct({ id: UserId }) })
 
@@ -75,7 +75,7 @@ const fill = Effect.fnUntraced(function*(relationship: Relationship, author: Use
 })
 
 /** `lumi seed demo` */
-export const demo = command(Effect.fnUntraced(function*(options: CommonOptions) {
+export const demo = accountsCommand(Effect.fnUntraced(function*(options: CommonOptions) {
   const accounts = yield* AccountStore
   const zone = yield* Schema.decodeUnknownEffect(Zone)(Intl.DateTimeFormat().resolvedOptions().timeZone).pipe(
     Effect.orElseSucceed(() => Zone.make("UTC"))

@@ -3,14 +3,13 @@ import * as Migrations from "@lumi/adapters-local/Migrations"
 import { Postgres } from "@lumi/adapters-local/Postgres"
 import { Door } from "@lumi/adapters-local/realtime/Door"
 import * as Crypto from "@lumi/core/Crypto"
-import { Context, Effect, Layer, Option } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { Auth } from "../accounts/Auth.ts"
 import { AuthSettings } from "../accounts/AuthSettings.ts"
 import * as Newcomers from "../accounts/Newcomers.ts"
 import { affirmations as tick } from "../cron/affirmations.ts"
-import * as Address from "../http/Address.ts"
 import * as Listener from "../http/Listener.ts"
-import { configured, of, Origin } from "../http/Origin.ts"
+import { Origin } from "../http/Origin.ts"
 import * as Server from "../http/Server.ts"
 import { Upgrade } from "../http/Upgrade.ts"
 import { affirmations as affirmationJobs } from "../queues/affirmations.ts"
@@ -18,29 +17,7 @@ import { affirmations as affirmationJobs } from "../queues/affirmations.ts"
 /** Where accounts, relationships and all the rest are kept by the local family, on a database that is given. */
 const family = Adapters.layer.pipe(Layer.provideMerge(Migrations.layer), Layer.provideMerge(Crypto.layer))
 
-const accountsBy = <E, R>(settings: Layer.Layer<AuthSettings, E, R>) =>
-  Auth.layer.pipe(Layer.provide(Layer.merge(settings, Newcomers.layer)))
-
-const accounts = accountsBy(AuthSettings.layer)
-
-/** The operator's own hand makes accounts whatever the policy for strangers is. */
-const openAccounts = accountsBy(Layer.succeed(AuthSettings, AuthSettings.of({ signUp: "open", mail: Option.none() })))
-
-/** The address this instance has, for links that a process without a web server makes. */
-const origin = Layer.effect(
-  Origin,
-  Effect.gen(function*() {
-    return of(yield* Address.configured, yield* configured)
-  })
-)
-
-/** What a command works with: beside a running Lumi as its guest, else on its own for a moment. */
-export const command = openAccounts.pipe(
-  Layer.provideMerge(family),
-  Layer.provideMerge(Postgres.layerJoin),
-  Layer.provideMerge(origin)
-)
-export type Command = Layer.Success<typeof command>
+const accounts = Auth.layer.pipe(Layer.provide(Layer.merge(AuthSettings.layer, Newcomers.layer)))
 
 /** What a process of several does: answer requests, work off queues, or all of it. */
 export type Role = "api" | "worker" | "all"
