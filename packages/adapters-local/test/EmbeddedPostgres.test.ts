@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, Scope } from "effect"
+import { spawn } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
 import { EmbeddedPostgres } from "../src/EmbeddedPostgres.ts"
@@ -74,16 +75,23 @@ describe("EmbeddedPostgres", () => {
       assert.isFalse(adopted)
     }))
 
-  it.live("starts although the pid file of a power cut names another program", () =>
+  it.live("starts although the lock files of a power cut name another program", () =>
     Effect.gen(function*() {
       const dir = yield* home
-      yield* Effect.scoped(owner({ dir }))
-      fs.writeFileSync(
-        path.join(dir, "pg18", "postmaster.pid"),
-        `${process.pid}\n${dir}/pg18\n1\n5432\n/nowhere\n\n\nready\n`
+      const { dataDir, socketPath } = yield* Effect.scoped(owner({ dir }))
+      const { gid, uid } = fs.statSync(dataDir)
+      const other = yield* Effect.acquireRelease(
+        // of the account of the server, whose other programs PostgreSQL takes for itself
+        Effect.sync(() => spawn("sleep", ["60"], { uid, gid, cwd: "/" })),
+        (child) => Effect.sync(() => child.kill())
       )
-      const { adopted } = yield* owner({ dir })
-      assert.isFalse(adopted)
+      const stale = `${other.pid}\n${dataDir}\n1\n5432\n${path.dirname(socketPath)}\n\n\nready\n`
+      fs.writeFileSync(path.join(dataDir, "postmaster.pid"), stale)
+      fs.mkdirSync(path.dirname(socketPath), { mode: 0o700 })
+      fs.writeFileSync(`${socketPath}.lock`, stale)
+      for (const file of [path.dirname(socketPath), `${socketPath}.lock`]) fs.chownSync(file, uid, gid)
+      assert.isFalse((yield* owner({ dir })).adopted)
+      assert.isNull(other.exitCode)
     }))
 
   it.live("is told by nobody to open the data of another major version", () =>
