@@ -129,6 +129,16 @@ const make = Effect.gen(function*() {
     }
   })
 
+  /** Whoever is interrupted while taking gives back what they took: it would rest until its visibility is over. */
+  const handOut = (queue: QueueName, max: number, visibility: Duration.Input) => {
+    let taken: ReadonlyArray<Received> = []
+    return take(queue, max, visibility).pipe(
+      Effect.tap((jobs) => Effect.sync(() => taken = jobs)),
+      Effect.uninterruptible,
+      Effect.onInterrupt(() => taken.length === 0 ? Effect.void : Effect.ignore(release({ queue, jobs: taken })))
+    )
+  }
+
   return JobQueue.of({
     send: Effect.fn("JobQueue.send")(
       function*(queue, bodies, options) {
@@ -136,22 +146,18 @@ const make = Effect.gen(function*() {
       },
       Statements.as("JobQueue.send")
     ),
-    // only waiting can be interrupted: a job that was taken is handed out
     receive: Effect.fn("JobQueue.receive")(
       function*(queue, { max, visibility, wait }) {
         const clock = yield* Clock.Clock
         const end = clock.currentTimeMillisUnsafe() + Duration.toMillis(Duration.fromInputUnsafe(wait))
         while (true) {
           const rung = bell(queue)
-          const jobs = yield* take(queue, max, visibility)
+          const jobs = yield* handOut(queue, max, visibility)
           const left = end - clock.currentTimeMillisUnsafe()
           if (jobs.length > 0 || left <= 0) return jobs
-          yield* Effect.interruptible(
-            Effect.raceFirst(Deferred.await(rung), Effect.sleep(Math.min(left, poll)))
-          )
+          yield* Effect.raceFirst(Deferred.await(rung), Effect.sleep(Math.min(left, poll)))
         }
       },
-      Effect.uninterruptible,
       Statements.as("JobQueue.receive")
     ),
     ack: Effect.fn("JobQueue.ack")(

@@ -7,8 +7,7 @@ import { testDatabase } from "./Database.ts"
 
 /** Another client of the same database: every statement that waits for another has a connection of its own. */
 const racing = PgClient.layerFrom(
-  Effect.flatMap(PgClient.PgClient, ({ config }) =>
-    PgClient.make({ ...config, multiplex: false, maxConnections: 20 }))
+  Effect.flatMap(PgClient.PgClient, ({ config }) => PgClient.make({ ...config, multiplex: false, maxConnections: 20 }))
 )
 
 /**

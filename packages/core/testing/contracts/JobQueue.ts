@@ -253,4 +253,20 @@ export const suite = <E>(name: string, layer: Layer.Layer<JobQueue, E>) =>
         assert.strictEqual((yield* only).receives, 1)
       })
     )
+
+    test(
+      "who is interrupted while taking a job gives it back",
+      Effect.gen(function*() {
+        const jobs = yield* JobQueue
+        for (let round = 0; round < 40; round++) {
+          yield* send(round)
+          const taking = yield* Effect.forkChild(receive)
+          for (let turn = 0; turn < round; turn++) yield* Effect.yieldNow
+          const exit = yield* Fiber.interrupt(taking).pipe(Effect.andThen(Fiber.await(taking)))
+          const taken = exit._tag === "Success" ? exit.value : yield* receive
+          assert.deepStrictEqual(taken.map(({ body, receives }) => [body, receives]), [[round, 1]])
+          yield* jobs.ack(queue, taken)
+        }
+      })
+    )
   })

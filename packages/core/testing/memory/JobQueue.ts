@@ -86,9 +86,9 @@ export const layer: Layer.Layer<JobQueue> = Layer.effect(
           const left = end - now()
           if (taken.length > 0 || left <= 0) return taken
           const next = Math.min(end, ...alive(queue).map(({ visibleAt }) => visibleAt)) - now()
-          yield* Effect.interruptible(Effect.raceFirst(Deferred.await(rung), Effect.sleep(Math.max(next, 1))))
+          yield* Effect.raceFirst(Deferred.await(rung), Effect.sleep(Math.max(next, 1)))
         }
-      }, Effect.uninterruptible),
+      }),
       ack: (_, received) =>
         step(() =>
           held(received).map(({ id }) => {
