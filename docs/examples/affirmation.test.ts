@@ -1,9 +1,9 @@
+import { assert, it } from "@effect/vitest"
 import * as Stores from "@lumi/adapters-local/Stores"
 import { throwAwayDatabase } from "@lumi/adapters-local/testing"
 import * as Today from "@lumi/core/affirmations/Today"
-import { Memory, Story } from "@lumi/core/testing"
 import { sideOf } from "@lumi/core/relationships/Relationship"
-import { assert, it } from "@effect/vitest"
+import { Memory, Story } from "@lumi/core/testing"
 import { Effect, Layer, Option } from "effect"
 
 /** What Ada wrote is what Ben finds: told once, true on every backend. */

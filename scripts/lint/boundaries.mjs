@@ -15,8 +15,8 @@ const rows = [
   { in: "adapters-", never: [/^@lumi\/(?!core\/|adapters-)/], why: "adapters never know what is above them" },
   { in: "workers/src/main/", never: [/^@lumi\/(cli|web)/], why: "workers know nothing above them" },
   { in: "workers/src/", never: [/^@lumi\/(adapters-|cli|web)/], why: "only src/main chooses a family" },
-  { in: "cli/src/runtime", never: [/^@lumi\/web/], why: "the web app is served, not imported" },
-  { in: "cli/src/", never: [/^@lumi\/(adapters-|web)/], why: "only runtime.ts chooses a family" },
+  { in: "cli/src/local/", never: [/^@lumi\/web/], why: "the web app is served, not imported" },
+  { in: "cli/src/", never: [/^@lumi\/(adapters-|web)/], why: "only src/local knows the local family" },
   {
     in: "web/src/",
     never: [/^@lumi\/(?!core\/)/, /^@effect\//],

@@ -1,6 +1,5 @@
-import { Postgres } from "@lumi/adapters-local/Postgres"
-import { Context, Effect, Layer } from "effect"
-import type { worker } from "./worker.ts"
+import { Context, type Effect } from "effect"
+import type { worker } from "./local/worker.ts"
 
 /** Who delivers what a command queues: the Lumi that runs beside it, or this process for as long as the command takes. */
 export class Workers extends Context.Service<Workers, {
@@ -8,16 +7,4 @@ export class Workers extends Context.Service<Workers, {
   readonly alongside: <A, E, R>(
     effect: Effect.Effect<A, E, R>
   ) => Effect.Effect<A, E | Effect.Error<typeof worker>, R | Effect.Services<typeof worker>>
-}>()("@lumi/cli/Workers") {
-  static readonly layer = Layer.effect(
-    Workers,
-    Effect.gen(function*() {
-      // the one who may migrate owns the database: no other Lumi runs on it
-      const { mayMigrate } = yield* Postgres
-      const own = Effect.flatMap(Effect.promise(() => import("./worker.ts")), ({ worker }) => worker)
-      return Workers.of({
-        alongside: (effect) => mayMigrate ? Effect.raceFirst(effect, own) : effect
-      })
-    })
-  )
-}
+}>()("@lumi/cli/Workers") {}

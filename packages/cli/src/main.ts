@@ -12,13 +12,14 @@ const port = (text: string) => {
 type Run = (...line: Array<never>) => Promise<number>
 
 /** Runs `name` of a module of commands, which is loaded only now. */
-const action = <Name extends string>(load: () => Promise<{ readonly [P in Name]: Run }>, name: Name) =>
-async (...all: ReadonlyArray<unknown>) => {
-  const command = all.at(-1)
-  if (!(command instanceof Command)) return
-  const { [name]: run } = await load()
-  process.exitCode = await Reflect.apply(run, undefined, [...all.slice(0, -2), command.optsWithGlobals()])
-}
+const action =
+  <Name extends string>(load: () => Promise<{ readonly [P in Name]: Run }>, name: Name) =>
+  async (...all: ReadonlyArray<unknown>) => {
+    const command = all.at(-1)
+    if (!(command instanceof Command)) return
+    const { [name]: run } = await load()
+    process.exitCode = await Reflect.apply(run, undefined, [...all.slice(0, -2), command.optsWithGlobals()])
+  }
 
 const program = new Command("lumi")
   .description("Lumi: a private space for two partners")
@@ -75,7 +76,12 @@ user.command("disable").argument("<user>", "id or e-mail").description("end all 
 
 const relationship = program.command("relationship").description("couples of this instance")
 const relationships = () => import("./commands/relationship.ts")
-relationship.command("list").description("all relationships").option("--limit <number>", "at most this many", Number, 100)
+relationship.command("list").description("all relationships").option(
+  "--limit <number>",
+  "at most this many",
+  Number,
+  100
+)
   .action(action(relationships, "list"))
 relationship.command("show").argument("<relationship>", "id").description("one relationship, without its contents")
   .action(action(relationships, "show"))
@@ -105,5 +111,7 @@ try {
 } catch (error) {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
   if (!code.startsWith("commander.")) throw error
-  process.exitCode = code === "commander.helpDisplayed" || code === "commander.help" || code === "commander.version" ? 0 : 2
+  process.exitCode = code === "commander.helpDisplayed" || code === "commander.help" || code === "commander.version"
+    ? 0
+    : 2
 }

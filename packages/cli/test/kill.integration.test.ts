@@ -1,5 +1,6 @@
-import * as Stores from "@lumi/adapters-local/Stores"
+import { assert, layer as withLayer } from "@effect/vitest"
 import * as Secrets from "@lumi/adapters-local/Secrets"
+import * as Stores from "@lumi/adapters-local/Stores"
 import { testDatabase } from "@lumi/adapters-local/testing"
 import { Account, UserId } from "@lumi/core/accounts/Account"
 import { AccountStore } from "@lumi/core/accounts/AccountStore"
@@ -12,7 +13,6 @@ import { at as dateAt } from "@lumi/core/LocalDate"
 import { JobQueue } from "@lumi/core/queue/JobQueue"
 import * as Pairing from "@lumi/core/relationships/Pairing"
 import { rules, utc } from "@lumi/core/Zone"
-import { assert, layer as withLayer } from "@effect/vitest"
 import { DateTime, Effect, Layer, Option, Schedule } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
@@ -62,26 +62,29 @@ const couple = Effect.fnUntraced(function*(n: number) {
   const { invite, secrets } = yield* Pairing.invite(first)
   yield* Pairing.claim(secrets.link, second)
   const relationship = yield* Pairing.accept(first, invite.id)
-  return yield* Effect.forEach([[first.id, second.id], [second.id, first.id]] as const, ([author, receiver]) =>
-    Effect.gen(function*() {
-      for (const text of ["one", "two", "three"]) {
-        yield* affirmations.add(
-          new Affirmation({
-            id: AffirmationId.make(yield* random.uuidV7()),
-            relationship: relationship.id,
-            author,
-            receiver,
-            text: `${text} of ${author}`,
-            paused: false,
-            timesSent: 0,
-            lastSentAt: Option.none(),
-            createdAt: now
-          })
-        )
-      }
-      const job: DailyJob = { receiver, relationship: relationship.id, date: dateAt(now, rules(utc)), zone: utc }
-      return job
-    }))
+  return yield* Effect.forEach(
+    [[first.id, second.id], [second.id, first.id]] as const,
+    ([author, receiver]) =>
+      Effect.gen(function*() {
+        for (const text of ["one", "two", "three"]) {
+          yield* affirmations.add(
+            new Affirmation({
+              id: AffirmationId.make(yield* random.uuidV7()),
+              relationship: relationship.id,
+              author,
+              receiver,
+              text: `${text} of ${author}`,
+              paused: false,
+              timesSent: 0,
+              lastSentAt: Option.none(),
+              createdAt: now
+            })
+          )
+        }
+        const job: DailyJob = { receiver, relationship: relationship.id, date: dateAt(now, rules(utc)), zone: utc }
+        return job
+      })
+  )
 })
 
 const home = mkdtempSync(path.join(tmpdir(), "lumi-kill-"))
@@ -119,7 +122,8 @@ withLayer(system, { excludeTestServices: true, timeout: "60 seconds" })("a worke
       const sql = yield* SqlClient.SqlClient
       const queue = yield* JobQueue
       yield* watch
-      const jobs = (yield* Effect.forEach(Array.from({ length: couples }, (_, n) => n), couple, { concurrency: 8 })).flat()
+      const jobs = (yield* Effect.forEach(Array.from({ length: couples }, (_, n) => n), couple, { concurrency: 8 }))
+        .flat()
       const [{ name } = { name: "" }] = yield* sql<{ name: string }>`select current_database() as name`
 
       for (let n = 0; n < kills; n++) {

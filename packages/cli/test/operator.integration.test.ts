@@ -1,5 +1,5 @@
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { makeHome, lumi, removeHome, type Running, up } from "./lumi.ts"
+import { lumi, makeHome, removeHome, type Running, up } from "./lumi.ts"
 
 const home = makeHome()
 let running: Running

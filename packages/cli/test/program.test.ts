@@ -8,7 +8,9 @@ const nowhere = "/nowhere"
 
 it("the entry loads nothing but Node before a command is chosen, and is small", () => {
   const text = readFileSync(program, "utf8")
-  const loaded = [...text.matchAll(/(?:^|[;\n])\s*import\s*(?:[^"'()]*?from\s*)?["']([^"']+)["']/g)].map(([, name]) => name!)
+  const loaded = [...text.matchAll(/(?:^|[;\n])\s*import\s*(?:[^"'()]*?from\s*)?["']([^"']+)["']/g)].map(([, name]) =>
+    name!
+  )
   assert.isNotEmpty(loaded)
   assert.deepStrictEqual(loaded.filter((name) => !builtinModules.includes(name.replace(/^node:/, ""))), [])
   assert.isAtMost(statSync(program).size, 60 * 1024)

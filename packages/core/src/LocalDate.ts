@@ -2,7 +2,9 @@ import { DateTime, Schema } from "effect"
 
 const exists = Schema.makeFilter<string>((date) => {
   const parsed = new Date(`${date}T00:00:00Z`)
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date) ? undefined : "is no date of the calendar"
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date)
+    ? undefined
+    : "is no date of the calendar"
 })
 
 /** A day of somebody's own calendar, `2026-11-25`; says nothing about when it begins anywhere. */

@@ -1,123 +1,16 @@
-import { home } from "@lumi/adapters-local/Home"
-import * as Migrations from "@lumi/adapters-local/Migrations"
-import { Postgres } from "@lumi/adapters-local/Postgres"
-import * as Realtime from "@lumi/adapters-local/Realtime"
-import * as Secrets from "@lumi/adapters-local/Secrets"
-import { DateTime, Duration, Effect, Exit, Layer } from "effect"
-import { SqlClient } from "effect/sql"
-import { accessSync, constants, existsSync } from "node:fs"
-import { fileURLToPath } from "node:url"
+import { Effect } from "effect"
+import { checks } from "../local/checks.ts"
 import type { CommonOptions } from "../options.ts"
 import type { Report } from "../Report.ts"
-import { explained, report } from "../runtime.ts"
-
-/** One thing that was looked at; `advice` is what to do when it is not well. */
-interface Finding {
-  readonly name: string
-  readonly ok: boolean
-  readonly message: string
-}
-
-/** Looks at one thing; whatever goes wrong is a finding, and the next thing is looked at all the same. */
-const look = <E, R>(name: string, effect: Effect.Effect<string, E, R>): Effect.Effect<Finding, never, R> =>
-  Effect.exit(effect).pipe(
-    Effect.map((exit) =>
-      Exit.isSuccess(exit)
-        ? { name, ok: true, message: exit.value }
-        : { name, ok: false, message: explained(exit.cause) }
-    )
-  )
-
-const runtime = look(
-  "node",
-  Number(process.versions.node.split(".")[0]) >= 24
-    ? Effect.succeed(process.versions.node)
-    : Effect.fail(new Error(`Node ${process.versions.node} is too old: start Lumi with npm start, which brings its own`))
-)
-
-const directory = look(
-  "home",
-  Effect.flatMap(home, (dir) =>
-    Effect.try({
-      try: () => {
-        if (existsSync(dir)) accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
-        return existsSync(dir) ? dir : `${dir} (made at the first start)`
-      },
-      catch: () => new Error(`${dir} cannot be read and written by this account: chown it, or set LUMI_HOME to another place`)
-    }))
-)
-
-/** A home that was never used has nothing else to look at, unless the database is elsewhere. */
-const started = Effect.map(home, (dir) => existsSync(dir) || process.env["DATABASE_URL"] !== undefined)
-
-const secrets = look(
-  "secrets",
-  Effect.as(Effect.scoped(Layer.build(Secrets.layer)), "there, and readable by their owner alone")
-)
-
-const skew = Effect.fnUntraced(function*() {
-  const sql = yield* SqlClient.SqlClient
-  const [row] = yield* sql<{ now: Date }>`select clock_timestamp() as now`
-  const away = DateTime.distance(DateTime.makeUnsafe(row!.now), yield* DateTime.now)
-  const text = Duration.format(Duration.abs(away))
-  if (Duration.isGreaterThan(Duration.abs(away), Duration.seconds(5))) {
-    return yield* Effect.fail(new Error(`this machine and the database disagree about the time by ${text}: set both by NTP`))
-  }
-  return "agrees with the database"
-})
-
-const schema = Effect.fnUntraced(function*() {
-  const pending = yield* Migrations.pending()
-  if (pending.length === 0) return "up to date"
-  return yield* Effect.fail(new Error(`${pending.length} migrations are pending: lumi up runs them, or lumi migrate`))
-})
-
-/** What only a database that answers can tell. */
-const database = Effect.gen(function*() {
-  const context = yield* Effect.exit(Layer.build(Postgres.layerJoin))
-  if (Exit.isFailure(context)) return [{ name: "database", ok: false, message: explained(context.cause) }]
-  const inside = Effect.gen(function*() {
-    const sql = yield* SqlClient.SqlClient
-    const version = look(
-      "database",
-      Effect.map(sql<{ server: string }>`select version() as server`, ([row]) => (row?.server ?? "").split(" on ")[0]!)
-    )
-    return [yield* version, yield* look("schema", schema()), yield* look("clock", skew())]
-  })
-  return yield* Effect.provideContext(inside, context.value)
-}).pipe(Effect.scoped)
-
-const broker = look(
-  "broker",
-  Effect.as(
-    Effect.scoped(Layer.build(Layer.provide(Realtime.layer, Secrets.layer))),
-    process.env["MQTT_URL"] === undefined ? "in the process of lumi up" : "answers at MQTT_URL"
-  ).pipe(Effect.timeout("10 seconds"))
-)
-
-const webApp = look(
-  "web app",
-  existsSync(fileURLToPath(new URL("../../../web/dist/index.html", import.meta.url)))
-    ? Effect.succeed("built")
-    : Effect.fail(new Error("is not built: npm run build"))
-)
+import { report } from "../runtime.ts"
 
 /** `lumi doctor` */
 export const doctor = (options: CommonOptions) =>
   report(
-    Effect.gen(function*() {
-      const findings: ReadonlyArray<Finding> = [
-        yield* runtime,
-        yield* directory,
-        yield* webApp,
-        // looking at what is not there yet would make it
-        ...((yield* started) ? [yield* secrets, ...yield* database, yield* broker] : [])
-      ]
-      return {
-        json: { ok: findings.every(({ ok }) => ok), items: findings.map((finding) => ({ ...finding })) },
-        lines: findings.map(({ message, name, ok }) => `${ok ? "ok  " : "FIX "} ${name.padEnd(9)} ${message}`),
-        incomplete: findings.some(({ ok }) => !ok)
-      } satisfies Report
-    }),
+    Effect.map(checks, (findings): Report => ({
+      json: { ok: findings.every(({ ok }) => ok), items: findings.map((finding) => ({ ...finding })) },
+      lines: findings.map(({ message, name, ok }) => `${ok ? "ok  " : "FIX "} ${name.padEnd(9)} ${message}`),
+      incomplete: findings.some(({ ok }) => !ok)
+    })),
     options
   )

@@ -1,9 +1,8 @@
-import * as Migrations from "@lumi/adapters-local/Migrations"
-import { Postgres } from "@lumi/adapters-local/Postgres"
 import { Effect } from "effect"
-import { report } from "../runtime.ts"
+import { migrate as apply, pending } from "../local/migrate.ts"
 import type { CommonOptions } from "../options.ts"
 import { count, type Report } from "../Report.ts"
+import { report } from "../runtime.ts"
 
 const brought = (names: ReadonlyArray<string>, dryRun: boolean): Report => ({
   json: { [dryRun ? "pending" : "applied"]: names },
@@ -13,12 +12,7 @@ const brought = (names: ReadonlyArray<string>, dryRun: boolean): Report => ({
 })
 
 /** `lumi migrate`: needs nothing but the database, which may be older than this Lumi. */
-export const migrate = (options: CommonOptions) =>
-  report(
-    Effect.gen(function*() {
-      if (options.dryRun === true) return brought(yield* Migrations.pending(), true)
-      const applied = yield* Migrations.migrate()
-      return brought(applied.map(([id, name]) => `${String(id).padStart(4, "0")}_${name}`), false)
-    }).pipe(Effect.provide(Postgres.layerJoin)),
-    options
-  )
+export const migrate = (options: CommonOptions) => {
+  const dryRun = options.dryRun === true
+  return report(Effect.map(dryRun ? pending : apply, (names) => brought(names, dryRun)), options)
+}

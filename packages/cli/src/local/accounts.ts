@@ -5,8 +5,8 @@ import * as Newcomers from "@lumi/workers/accounts/Newcomers"
 import * as Address from "@lumi/workers/http/Address"
 import { configured, of, Origin } from "@lumi/workers/http/Origin"
 import { Effect, Layer, Option } from "effect"
-import type { Report } from "./Report.ts"
-import { command, type Environment } from "./runtime.ts"
+import type { Report } from "../Report.ts"
+import { command, type Environment } from "../runtime.ts"
 
 /** The address of this instance, for links that are made without a web server. */
 const origin = Layer.effect(

@@ -1,0 +1,25 @@
+import { Cause } from "effect"
+import { type CliError, exits } from "./CliError.ts"
+
+const tagOf = (error: unknown): string =>
+  typeof error === "object" && error !== null && "_tag" in error ? String(error._tag) : ""
+
+/** Which of the exit codes a failure is. */
+export const exitOf = (cause: Cause.Cause<unknown>): number => {
+  const error = Cause.squash(cause)
+  if (tagOf(error) === "CliError") return exits[(error as CliError).kind]
+  const reason = typeof error === "object" && error !== null && "reason" in error ? error.reason : undefined
+  return tagOf(error) === "SecretsRefused" || reason === "AlreadyRunning" ? exits.refused : exits.failed
+}
+
+/** One line, and what to do. */
+const explain = (error: unknown): string => {
+  if (tagOf(error) === "StoreUnavailable") {
+    return "The database does not answer. Try again; lumi doctor looks at the parts."
+  }
+  if (error instanceof Error && error.message !== "") return error.message.replaceAll(/\s*\n\s*/g, " ")
+  return String(error)
+}
+
+/** A cause in one line. */
+export const explained = (cause: Cause.Cause<unknown>): string => explain(Cause.squash(cause))

@@ -1,0 +1,27 @@
+import * as Migrations from "@lumi/adapters-local/Migrations"
+import { Postgres } from "@lumi/adapters-local/Postgres"
+import * as Secrets from "@lumi/adapters-local/Secrets"
+import * as Stores from "@lumi/adapters-local/Stores"
+import * as Crypto from "@lumi/core/Crypto"
+import { Effect, Layer } from "effect"
+import { Workers } from "../Workers.ts"
+
+const workers = Layer.effect(
+  Workers,
+  Effect.gen(function*() {
+    // the one who may migrate owns the database: no other Lumi runs on it
+    const { mayMigrate } = yield* Postgres
+    const own = Effect.flatMap(Effect.promise(() => import("./worker.ts")), ({ worker }) => worker)
+    return Workers.of({
+      alongside: (effect) => mayMigrate ? Effect.raceFirst(effect, own) : effect
+    })
+  })
+)
+
+/** Beside a running Lumi as its guest, else on its own for a moment. */
+export const environment = workers.pipe(
+  Layer.provideMerge(Layer.merge(Stores.layer, Secrets.layer)),
+  Layer.provideMerge(Migrations.layer),
+  Layer.provideMerge(Postgres.layerJoin),
+  Layer.provideMerge(Crypto.layer)
+)
