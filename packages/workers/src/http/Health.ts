@@ -14,7 +14,7 @@ export const routes = HttpRouter.use(Effect.fnUntraced(function*(router) {
   // one small row of the truth: what answers it can answer people
   const asked = schedule.progress.pipe(
     Effect.timeout(patience),
-    Effect.match({ onSuccess: () => fine, onFailure: () => notReady })
+    Effect.matchCause({ onSuccess: () => fine, onFailure: () => notReady })
   )
   yield* router.add("GET", "/healthz", fine)
   yield* router.add("GET", "/readyz", asked)
