@@ -58,7 +58,7 @@ export class Auth extends Context.Service<Auth, {
       const signInPage = Options.signInPage(origin.url)
 
       const auth = betterAuth({
-        ...Options.make({ origin, secrets, run, throttle, mailer }),
+        ...Options.make({ origin, secrets, run, throttle, sessions, mailer }),
         ...Hooks.make({ run, rules, signIns, sessions, created, mailer, signInPage }),
         database: kvAdapter({ store, run })
       })

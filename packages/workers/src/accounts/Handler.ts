@@ -1,7 +1,8 @@
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { Effect, Option, type Redacted, Schema } from "effect"
+import { DateTime, Effect, Option, type Redacted, Schema } from "effect"
 import { AsyncLocalStorage } from "node:async_hooks"
 import * as Cookies from "./Cookies.ts"
+import { startedHeader } from "./Hooks.ts"
 import type { Run } from "./kv/Models.ts"
 import type { Sessions } from "./Sessions.ts"
 
@@ -72,12 +73,13 @@ interface HandlerOptions {
 export const make = ({ auth, secrets, secure, sessions }: HandlerOptions) => {
   /** A session that does not count any more is taken out; one signed with an earlier secret is signed anew. */
   const judged = Effect.fnUntraced(function*(request: Request) {
-    const header = request.headers.get("cookie")
-    const value = header === null ? undefined : Cookies.sessionValue(header, secure)
-    if (header === null || value === undefined) return request
+    const headers = new Headers(request.headers)
+    headers.set(startedHeader, DateTime.formatIso(yield* DateTime.now))
+    const header = headers.get("cookie") ?? ""
+    const value = Cookies.sessionValue(header, secure)
+    if (value === undefined) return new Request(request, { headers })
     const token = Cookies.verify(value, secrets)
     const alive = token !== undefined && Option.isSome(yield* sessions.find(token))
-    const headers = new Headers(request.headers)
     headers.set("cookie", Cookies.withSession(header, alive ? Cookies.sign(token, secrets[0]!) : "ended", secure))
     return new Request(request, { headers })
   })

@@ -13,6 +13,15 @@ import type { SignInLimit } from "./SignInLimit.ts"
 /** The header our own server sets to the address of whoever asks; what came with the request never counts. */
 export const addressHeader = "x-lumi-ip"
 
+/** The header `Handler.ts` sets to the moment a request began. */
+export const startedHeader = "x-lumi-started"
+
+/** When the session of a sign-in begins: when the request did, before its password was compared. */
+const beginning = (context: { readonly headers?: Headers | undefined } | null) => {
+  const started = context?.headers?.get(startedHeader)
+  return started === null || started === undefined ? {} : { createdAt: new Date(started) }
+}
+
 const addressOf = (headers: Headers) =>
   getIP(headers, { advanced: { ipAddress: { ipAddressHeaders: [addressHeader] } } }) ?? ""
 
@@ -62,14 +71,18 @@ export const make = (
     },
     session: {
       create: {
-        before: async ({ token, userId }) => {
+        before: async ({ token, userId }, context) => {
           if (await run(sessions.isDisabled(userId))) {
             throw new APIError("FORBIDDEN", {
               code: "ACCOUNT_DISABLED",
               message: "This account is disabled. Ask whoever keeps this Lumi."
             })
           }
-          return { data: { token: tokenFor(userId, token) } }
+          const data = { token: tokenFor(userId, token) }
+          if (context?.path !== "/change-password") return { data: { ...data, ...beginning(context) } }
+          // the new password is kept by now, and this session is of it
+          await run(sessions.passwordSet(userId))
+          return { data: { ...data, createdAt: new Date() } }
         },
         after: ({ userId }) => run(sessions.prune(userId))
       }

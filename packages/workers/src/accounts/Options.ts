@@ -8,7 +8,7 @@ import type { Run } from "./kv/Models.ts"
 import type { Mailer } from "./Mailer.ts"
 import * as messages from "./messages.ts"
 import * as Passwords from "./Passwords.ts"
-import { lifetime } from "./Sessions.ts"
+import { lifetime, type Sessions } from "./Sessions.ts"
 import type { Throttle } from "./Throttle.ts"
 
 /** Where a link for a new password leads; its token is behind the `#`, so that no log and no referrer has it. */
@@ -27,8 +27,7 @@ const withMail = (mailer: Mailer, origin: string) => {
     emailAndPassword: {
       requireEmailVerification: true,
       sendResetPassword: ({ token, user }) => send(user.email, messages.resetPassword(resetPage(origin, token))),
-      onExistingUserSignUp: ({ user }) => send(user.email, messages.alreadyHere(signInPage(origin))),
-      onPasswordReset: ({ user }) => send(user.email, messages.passwordChanged(signInPage(origin)))
+      onExistingUserSignUp: ({ user }) => send(user.email, messages.alreadyHere(signInPage(origin)))
     },
     emailVerification: {
       sendOnSignIn: true,
@@ -71,16 +70,20 @@ const cookie = (name: string) => ({
   attributes: { secure: true, path: "/", sameSite: "lax", httpOnly: true } as const
 })
 
+/** A field that only we write and that nobody is told. */
+const ours = { type: "string", required: false, input: false, returned: false } as const
+
 interface OptionsOptions {
   readonly origin: Origin["Service"]
   readonly secrets: ReadonlyArray<{ readonly version: number; readonly value: Redacted.Redacted<string> }>
   readonly run: Run
   readonly throttle: Throttle
+  readonly sessions: Sessions
   readonly mailer: Option.Option<Mailer>
 }
 
 /** Every setting of Better Auth but its database and hooks, each where its default would be wrong for Lumi. */
-export const make = ({ mailer, origin, run, secrets, throttle }: OptionsOptions): BetterAuthOptions => {
+export const make = ({ mailer, origin, run, secrets, sessions, throttle }: OptionsOptions): BetterAuthOptions => {
   const mail = Option.getOrUndefined(Option.map(mailer, (mailer) => withMail(mailer, origin.url)))
   return {
     appName: "Lumi",
@@ -101,6 +104,10 @@ export const make = ({ mailer, origin, run, secrets, throttle }: OptionsOptions)
       maxPasswordLength: Passwords.length.max,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: seconds(resetLifetime),
+      onPasswordReset: async ({ user }) => {
+        await run(sessions.passwordSet(user.id))
+        if (Option.isSome(mailer)) mailer.value(user.email, messages.passwordChanged(signInPage(origin.url)))
+      },
       ...mail?.emailAndPassword
     },
     ...(mail === undefined ? {} : { emailVerification: mail.emailVerification }),
@@ -111,7 +118,7 @@ export const make = ({ mailer, origin, run, secrets, throttle }: OptionsOptions)
       // a copied cookie would outlive the sign-out
       cookieCache: { enabled: false }
     },
-    user: { additionalFields: { disabledAt: { type: "string", required: false, input: false, returned: false } } },
+    user: { additionalFields: { disabledAt: ours, passwordSetAt: ours } },
     account: { encryptOAuthTokens: true },
     // the identifier of a one-time value is as good as the value; and cleaning up would read the whole table
     verification: { storeIdentifier: "hashed", disableCleanup: true },

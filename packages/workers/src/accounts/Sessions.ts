@@ -32,7 +32,8 @@ const UserRow = Schema.Struct({
   id: UserId,
   email: Schema.String,
   name: Schema.String,
-  disabledAt: Schema.optionalKey(Schema.NullOr(Schema.String))
+  disabledAt: Schema.optionalKey(Schema.NullOr(Schema.String)),
+  passwordSetAt: Schema.optionalKey(Schema.NullOr(Schema.DateTimeUtcFromString))
 })
 const sessionItem = Schema.decodeUnknownOption(SessionItem)
 const userRow = Schema.decodeUnknownOption(UserRow)
@@ -64,10 +65,15 @@ export const make = (store: AuthStore["Service"]) => {
     const now = yield* DateTime.now
     return Option.gen(function*() {
       const { createdAt, expiresAt, id, userId } = yield* Option.flatMap(item, ({ value }) => sessionItem(value))
-      const { email, name, ...user } = yield* Option.filter(owner, (user) => user.id === userId && !isDisabled(user))
+      const { email, name, passwordSetAt, ...user } = yield* Option.filter(
+        owner,
+        (user) => user.id === userId && !isDisabled(user)
+      )
       const age = DateTime.distance(createdAt, now)
       if (DateTime.isLessThanOrEqualTo(expiresAt, now)) return yield* Option.none()
       if (Duration.isGreaterThanOrEqualTo(age, lifetime.absolute)) return yield* Option.none()
+      const outrun = Option.exists(Option.fromNullishOr(passwordSetAt), (set) => DateTime.isLessThan(createdAt, set))
+      if (outrun) return yield* Option.none()
       const session = { id, createdAt, fresh: Duration.isLessThan(age, lifetime.fresh) }
       return { user: { id: user.id, email, name }, session } satisfies SignedIn
     })
@@ -88,8 +94,8 @@ export const make = (store: AuthStore["Service"]) => {
     yield* Effect.forEach(oldest, ({ id }) => rows.alter("session", [Rows.same("id", id)], () => undefined))
   })
 
-  const setDisabled = (userId: string, disabledAt: string | null) =>
-    rows.alter("user", [Rows.same("id", userId)], (row) => ({ ...row, disabledAt })).pipe(
+  const mark = (userId: string, marks: { readonly disabledAt: string | null } | { readonly passwordSetAt: string }) =>
+    rows.alter("user", [Rows.same("id", userId)], (row) => ({ ...row, ...marks })).pipe(
       Effect.map(Option.isSome),
       Effect.catchTag("ConditionFailed", Effect.die)
     )
@@ -106,11 +112,15 @@ export const make = (store: AuthStore["Service"]) => {
     prune,
     /** Whether there is such a user. From the moment of the mark on every session is dead, also one that begins now. */
     disable: Effect.fn("Sessions.disable")(function*(userId: string) {
-      const known = yield* setDisabled(userId, DateTime.formatIso(yield* DateTime.now))
+      const known = yield* mark(userId, { disabledAt: DateTime.formatIso(yield* DateTime.now) })
       if (known) yield* endAll(userId)
       return known
     }),
-    enable: (userId: string) => setDisabled(userId, null)
+    enable: (userId: string) => mark(userId, { disabledAt: null }),
+    /** A session counts from when its sign-in began: one that began before this moment had another password. */
+    passwordSet: Effect.fn("Sessions.passwordSet")(function*(userId: string) {
+      yield* mark(userId, { passwordSetAt: DateTime.formatIso(yield* DateTime.now) })
+    })
   }
 }
 

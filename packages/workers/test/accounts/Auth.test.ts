@@ -3,7 +3,7 @@ import { UserId } from "@lumi/core/accounts/Account"
 import { AuthStore } from "@lumi/core/accounts/AuthStore"
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
 import { layer as memory } from "@lumi/core/testing/memory/AuthStore"
-import { Effect, Layer, Option } from "effect"
+import { Deferred, Effect, Fiber, Layer, Option } from "effect"
 import { layout } from "../../src/accounts/kv/Layout.ts"
 import * as Rows from "../../src/accounts/kv/Rows.ts"
 import { ada, browser, goodPassword, otherPassword, signedUp, world } from "./world.ts"
@@ -56,6 +56,50 @@ describe("a password", () => {
       const answers = yield* Effect.all([reset, reset, reset, reset], { concurrency: "unbounded" })
       assert.deepStrictEqual(answers.map(({ status }) => status).toSorted(), [200, 400, 400, 400])
     }).pipe(Effect.provide(world())))
+})
+
+describe("a sign-in that is slower than a change of the password", () => {
+  /** A store that holds back the next session that is made, once it is told to. */
+  const holding = Effect.gen(function*() {
+    const inner = yield* AuthStore
+    const [reached, go] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
+    let armed = false
+    const store = Layer.succeed(AuthStore, {
+      ...inner,
+      transact: Effect.fnUntraced(function*(writes) {
+        if (armed && writes[0]?.pk.startsWith("AUTH#session#") === true) {
+          armed = false
+          yield* Deferred.succeed(reached, undefined)
+          yield* Deferred.await(go)
+        }
+        yield* inner.transact(writes)
+      })
+    })
+    return { store, reached, go, arm: () => (armed = true) }
+  })
+
+  it.live.each(["reset", "changed"])("gets no session of the old one (%s)", (how) =>
+    Effect.gen(function*() {
+      const { arm, go, reached, store } = yield* holding
+      yield* Effect.gen(function*() {
+        const { auth, page } = yield* signedUp
+        const token = (yield* auth.resetLink(ada)).split("token=")[1]
+        const slow = browser(auth)
+        arm()
+        const signingIn = yield* Effect.forkChild(slow.signIn(ada))
+        yield* Deferred.await(reached)
+        const answer = how === "reset"
+          ? yield* page.post("/reset-password", { newPassword: otherPassword, token })
+          : yield* page.post("/change-password", { currentPassword: goodPassword, newPassword: otherPassword })
+        assert.strictEqual(answer.status, 200)
+        yield* Deferred.succeed(go, undefined)
+        yield* Fiber.join(signingIn)
+        assert.isTrue(Option.isNone(yield* auth.session(slow.cookie())))
+        assert.strictEqual(Option.isSome(yield* auth.session(page.cookie())), how === "changed")
+        assert.strictEqual((yield* slow.signIn(ada, otherPassword)).status, 200)
+        assert.isTrue(Option.isSome(yield* auth.session(slow.cookie())))
+      }).pipe(Effect.provide(world({ store })))
+    }).pipe(Effect.provide(memory)))
 })
 
 describe("a disabled user", () => {
