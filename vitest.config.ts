@@ -6,7 +6,9 @@ const report = process.env["LUMI_TEST_REPORT"]
 
 export default defineConfig({
   test: {
-    projects: ["packages/*", { test: { name: "docs", include: ["docs/examples/**/*.test.ts"] } }],
+    projects: ["packages/*", "packages/web/test/realtime", {
+      test: { name: "docs", include: ["docs/examples/**/*.test.ts"] }
+    }],
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"]
   }
 })

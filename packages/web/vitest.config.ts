@@ -4,5 +4,11 @@ import { icons } from "./vite/icons.ts"
 
 export default defineConfig({
   plugins: [icons(), solid()],
-  test: { name: "web", environment: "happy-dom", include: ["test/**/*.test.{ts,tsx}"], setupFiles: ["test/setup.ts"] }
+  test: {
+    name: "web",
+    environment: "happy-dom",
+    include: ["test/**/*.test.{ts,tsx}"],
+    exclude: ["test/realtime/**"],
+    setupFiles: ["test/setup.ts"]
+  }
 })
