@@ -1,16 +1,18 @@
-import { Config, Effect } from "effect"
+import { Config, Effect, Option } from "effect"
 import * as HttpRouter from "effect/http/HttpRouter"
 import type { HttpServerRequest } from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
-import { fileURLToPath } from "node:url"
+import { createRequire } from "node:module"
+import path from "node:path"
 import * as Failures from "./Failures.ts"
 import * as Files from "./Files.ts"
 import * as Pages from "./Pages.ts"
 
-/** `LUMI_WEB`: where the built web app lies, when it is not beside this package. */
-const directory = Config.NonEmptyString("LUMI_WEB").pipe(
-  Config.withDefault(fileURLToPath(new URL("../../../web/dist", import.meta.url)))
-)
+/** The build of the workspace, found by its name: the program is also bundled into one place from another. */
+const beside = () => path.join(path.dirname(createRequire(import.meta.url).resolve("@lumi/web/package.json")), "dist")
+
+/** `LUMI_WEB`: where the built web app lies, when it is not in the workspace. */
+const directory = Config.option(Config.NonEmptyString("LUMI_WEB")).pipe(Config.map(Option.getOrElse(beside)))
 
 const year = "public, max-age=31536000, immutable"
 const notBuilt = HttpServerResponse.text("The web app is not built. Run: npm run build\n", { status: 404 })
