@@ -12,7 +12,7 @@ import { lifetime, type Sessions } from "./Sessions.ts"
 import type { Throttle } from "./Throttle.ts"
 
 /** Where a link for a new password leads; its token is behind the `#`, so that no log and no referrer has it. */
-export const resetPage = (origin: string, token: string) => `${origin}/reset-password#token=${token}`
+export const resetPage = (origin: string, token: string) => `${origin}/reset#token=${token}`
 
 /** How long such a link works. */
 export const resetLifetime = Duration.hours(1)

@@ -7,8 +7,8 @@ import * as Passwords from "./Passwords.ts"
 import type { SignInLimit } from "./SignInLimit.ts"
 import type { Limit, Throttle } from "./Throttle.ts"
 
-/** The header a sign-up brings its invitation in. */
-export const inviteHeader = "x-lumi-invite"
+/** The header a sign-up brings its invitation in; our own page has it in the field `invite`. */
+const inviteHeader = "x-lumi-invite"
 
 const invites: Limit = { max: 20, window: "1 hour" }
 const oldPasswords: Limit = { max: 10, window: "15 minutes" }
@@ -59,12 +59,12 @@ export const make = (
   const orWait = <E>(turn: Effect.Effect<Option.Option<Duration.Duration>, E>) =>
     Effect.flatMap(turn, Option.match({ onNone: () => Effect.void, onSome: (wait) => Effect.fail(tooMany(wait)) }))
 
-  const mayCome = Effect.fnUntraced(function*({ address, headers }: Asked) {
+  const mayCome = Effect.fnUntraced(function*({ address, body, headers }: Asked) {
     if (settings.signUp === "open") return
     if (settings.signUp === "closed") {
       return yield* Effect.fail(refused("FORBIDDEN", "SIGN_UP_CLOSED", "This Lumi takes no new accounts."))
     }
-    const secret = headers.get(inviteHeader) ?? ""
+    const secret = headers.get(inviteHeader) ?? textOf(body.invite)
     yield* orWait(throttle.take(`invite ${address}`, invites))
     if (secret === "" || !(yield* gate.admits(secret))) {
       return yield* Effect.fail(

@@ -29,7 +29,7 @@ describe("a password", () => {
     Effect.gen(function*() {
       const { auth, id, page } = yield* signedUp
       const link = new URL(yield* auth.resetLink(ada.toUpperCase()))
-      assert.strictEqual(link.origin + link.pathname, "https://lumi.test/reset-password")
+      assert.strictEqual(link.origin + link.pathname, "https://lumi.test/reset")
       const token = new URLSearchParams(link.hash.slice(1)).get("token")!
       const other = browser(auth)
       const reset = (newPassword = otherPassword, by = token) =>

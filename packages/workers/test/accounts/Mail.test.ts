@@ -87,7 +87,7 @@ describe("with a mail server", () => {
         const [known, unknown] = [yield* asked(ada), yield* asked("nobody@lumi.test")]
         assert.deepStrictEqual([known.status, known.text], [unknown.status, unknown.text])
         const link = linkIn(yield* arrived(mails, 2))
-        assert.strictEqual(link.pathname, "/reset-password")
+        assert.strictEqual(link.pathname, "/reset")
         const token = link.hash.slice("#token=".length)
         assert.strictEqual((yield* stranger.post("/reset-password", { newPassword: otherPassword, token })).status, 200)
         assert.isTrue(Option.isNone(yield* auth.session(page.cookie())))

@@ -93,6 +93,12 @@ describe("who may sign up", () => {
       }
       const made = yield* browser(auth).signUp(ada, goodPassword, "Ada", { "x-lumi-invite": "open-invite" })
       assert.strictEqual(made.status, 200)
+      const asField = { email: "b@lumi.test", password: goodPassword, name: "B", invite: "open-invite" }
+      assert.strictEqual(
+        (yield* browser(auth).post("/sign-up/email", { ...asField, invite: ["open-invite"] })).status,
+        403
+      )
+      assert.strictEqual((yield* browser(auth).post("/sign-up/email", asField)).status, 200)
     }).pipe(Effect.provide(world({ signUp: "invite" }))))
 
   it.live("guesses invites at most twenty times an hour from one address", () =>
