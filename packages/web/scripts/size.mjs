@@ -32,7 +32,7 @@ const entry = Object.keys(manifest).filter((key) => asked.has(manifest[key].file
 ) => [...withImports(key)])
 const first = scripts(new Set(entry))
 const pages = entry.flatMap((key) => manifest[key].dynamicImports ?? []).filter((key) =>
-  key.startsWith("src/features/")
+  key.startsWith("src/features/") && key.endsWith(".tsx")
 )
 const nameOf = (key) => key.replace("src/features/", "").replace(/(\/Page)?\.tsx$/, "")
 const assets = await readdir(new URL("assets/", dist))

@@ -11,7 +11,7 @@ import {
 } from "../../src/api/client.ts"
 
 const answer = (status: number, body?: unknown) => {
-  const fetched = vi.fn((_url: URL, _init: RequestInit) =>
+  const fetched = vi.fn<(url: URL, init: RequestInit) => Promise<Response>>(() =>
     Promise.resolve(new Response(body === undefined ? null : JSON.stringify(body), { status }))
   )
   vi.stubGlobal("fetch", fetched)
@@ -64,7 +64,7 @@ it("an answer that is not ours is a refusal without a body", async () => {
 
 it("whoever is no longer known is shown the door", async () => {
   answer(401, { _tag: "Unauthorized", message: "Sign in first." })
-  const shown = vi.fn()
+  const shown = vi.fn<() => void>()
   whenSignedOut(shown)
   await run("me.get", {}).catch(() => {})
   assert.strictEqual(shown.mock.calls.length, 1)

@@ -9,9 +9,9 @@ import { setOwner } from "../../src/session/owner.ts"
 
 const kept = new Map<string, unknown>()
 vi.mock("../../src/api/snapshots.ts", () => ({
-  get: vi.fn((key: string) => Promise.resolve(kept.get(key))),
-  put: vi.fn((key: string, value: unknown) => Promise.resolve(kept.set(key, value))),
-  clear: vi.fn(() => Promise.resolve(kept.clear()))
+  get: (key: string) => Promise.resolve(kept.get(key)),
+  put: (key: string, value: unknown) => Promise.resolve(kept.set(key, value)),
+  clear: () => Promise.resolve(kept.clear())
 }))
 
 type Page = Output<"affirmations.list">
@@ -22,12 +22,10 @@ const page = (...texts: ReadonlyArray<string>): Page => ({
 })
 const respond = (...answers: ReadonlyArray<() => Promise<unknown> | unknown>) => {
   const left = [...answers]
-  const fetched = vi.fn(async () => {
+  vi.stubGlobal("fetch", async () => {
     const body = await (left.length > 1 ? left.shift() : left[0])?.()
     return new Response(JSON.stringify(body))
   })
-  vi.stubGlobal("fetch", fetched)
-  return fetched
 }
 const input = { query: {} }
 const texts = (shown: Page | undefined) => shown?.items.map(({ text }) => text)

@@ -18,8 +18,8 @@ it("a toast is said in a live region and goes by itself", async () => {
 })
 
 it("it can be undone while its seconds run, and then nothing is done", async () => {
-  const undo = vi.fn()
-  const done = vi.fn()
+  const undo = vi.fn<() => void>()
+  const done = vi.fn<() => void>()
   render(() => <Toasts />)
   toast("Deleted.", { undo, done })
   await vi.advanceTimersByTimeAsync(3000)
@@ -31,7 +31,7 @@ it("it can be undone while its seconds run, and then nothing is done", async () 
 })
 
 it("what it announced is done once when the time is over", async () => {
-  const done = vi.fn()
+  const done = vi.fn<() => void>()
   render(() => <Toasts />)
   toast("Deleted.", { undo: () => {}, done })
   await vi.advanceTimersByTimeAsync(9000)
@@ -53,7 +53,7 @@ it("it waits while it is pointed at or focused", async () => {
 })
 
 it("leaving the page does what was announced", () => {
-  const done = vi.fn()
+  const done = vi.fn<() => void>()
   render(() => <Toasts />)
   toast("Deleted.", { undo: () => {}, done })
   dispatchEvent(new Event("pagehide"))

@@ -13,7 +13,7 @@ const ada: Light = { side: "first", tint: "lamp" }
 const ben: Light = { side: "second", tint: "tide" }
 
 it("a busy button cannot be pressed again and says that it is busy", () => {
-  const press = vi.fn()
+  const press = vi.fn<() => void>()
   const [busy, setBusy] = createSignal(false)
   render(() => <Button busy={busy()} onClick={press}>Keep</Button>)
   const button = screen.getByRole("button", { name: "Keep" })
@@ -101,7 +101,7 @@ it("the lights stand on their sides, whoever looks, and are silent", () => {
 })
 
 it("a chip says whether it is pressed", () => {
-  const press = vi.fn()
+  const press = vi.fn<() => void>()
   render(() => <Chip pressed onPress={press}>Never sent</Chip>)
   const chip = screen.getByRole("button", { name: "Never sent" })
   assert.strictEqual(chip.getAttribute("aria-pressed"), "true")
@@ -110,7 +110,7 @@ it("a chip says whether it is pressed", () => {
 })
 
 it("a switch is named by its row", () => {
-  const change = vi.fn()
+  const change = vi.fn<(checked: boolean) => void>()
   render(() => <SwitchSetting label="Use single keys" checked={false} onChange={change} />)
   fireEvent.click(screen.getByRole("switch", { name: "Use single keys" }))
   assert.deepStrictEqual(change.mock.calls, [[true]])
