@@ -6,7 +6,7 @@ import * as Binaries from "./postgres/Binaries.ts"
 import type { Role } from "./postgres/Lock.ts"
 import { settle } from "./postgres/Ownership.ts"
 import * as Place from "./postgres/Place.ts"
-import { PostgresError } from "./postgres/PostgresError.ts"
+import { explain, PostgresError } from "./postgres/PostgresError.ts"
 import { logDir, type Plan } from "./postgres/Server.ts"
 
 export interface Options {
@@ -27,7 +27,10 @@ const planFor = Effect.fn("EmbeddedPostgres.plan")(function*(options: Options) {
       message: "the built-in database does not run on Windows: use WSL, or set DATABASE_URL to a PostgreSQL of yours"
     })
   }
-  const dir = path.resolve(options.dir)
+  const dir = yield* Effect.try({
+    try: () => Place.canonical(path.resolve(options.dir)),
+    catch: explain(options.dir)
+  })
   const sharedDir = path.resolve(options.sharedDir ?? (isRoot() ? "/var/lib/lumi" : dir))
   const found = yield* Binaries.locate(options.native)
   const who = yield* Account.account(path.join(dir, `pg${found.major}`))

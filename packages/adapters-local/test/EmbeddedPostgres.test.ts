@@ -1,9 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Exit, Layer, Scope } from "effect"
+import { SqlClient } from "effect/sql"
 import { spawn } from "node:child_process"
 import fs from "node:fs"
 import path from "node:path"
 import { EmbeddedPostgres } from "../src/EmbeddedPostgres.ts"
+import { clientOf } from "../src/Postgres.ts"
 import { home, kept, owner, refusal, start } from "./EmbeddedPostgresProcess.ts"
 
 describe("EmbeddedPostgres", () => {
@@ -36,6 +38,28 @@ describe("EmbeddedPostgres", () => {
       assert.strictEqual(error.reason, "AlreadyRunning")
       assert.include(error.message, `(app, process ${process.pid}) is already running on ${dir}`)
       assert.deepStrictEqual(yield* kept(socketPath, "unharmed"), ["unharmed"])
+    }))
+
+  it.live("is one server, whatever name its directory is called by", () =>
+    Effect.gen(function*() {
+      const dir = yield* home
+      yield* owner({ dir })
+      fs.symlinkSync(dir, `${dir}-by-another-name`)
+      const error = yield* refusal({ dir: `${dir}-by-another-name` })
+      assert.strictEqual(error.reason, "AlreadyRunning")
+    }))
+
+  it.live("knows the letters of all alphabets, and sorts as no system's library can change", () =>
+    Effect.gen(function*() {
+      const { socketPath } = yield* owner({ dir: yield* home })
+      const ask = Effect.flatMap(
+        SqlClient.SqlClient,
+        (sql) =>
+          sql`select lower('ÉŁÄ') as lower, 'Z' < 'a' as "byCodePoint", datlocprovider as provider
+        from pg_database where datname = current_database()`
+      )
+      const rows = yield* Effect.provide(ask, clientOf(socketPath))
+      assert.deepStrictEqual(rows, [{ lower: "éłä", byCodePoint: true, provider: "b" }])
     }))
 
   it.live("adopts the server of an app that was killed, row for row", () =>

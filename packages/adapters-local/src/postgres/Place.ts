@@ -18,6 +18,16 @@ export const movedDir = (asked: string, sharedDir: string): string => path.join(
 
 const hash = (dir: string) => createHash("sha256").update(dir).digest("hex").slice(0, 12)
 
+/** One name for a directory, also when it is reached by a link: two names would make two servers of it. */
+export const canonical = (dir: string): string => {
+  if (fs.existsSync(dir)) return fs.realpathSync(dir)
+  const above = path.dirname(dir)
+  return above === dir ? dir : path.join(canonical(above), path.basename(dir))
+}
+
+/** The path of a socket is limited to about 104 bytes, and root may have temporary files where the account cannot go. */
+const temporary = (who: Account): string => os.tmpdir().length < 70 && reaches(os.tmpdir(), who) ? os.tmpdir() : "/tmp"
+
 const majors = (dir: string): ReadonlyArray<number> =>
   fs.existsSync(dir)
     ? fs.readdirSync(dir).flatMap((name) => /^pg(\d+)$/.exec(name)?.[1] ?? []).map(Number).toSorted((a, b) => b - a)
@@ -63,8 +73,7 @@ export const choose = Effect.fn("Place.choose")(function*(
   if (other !== undefined) return yield* other
   return {
     dataDir: path.join(dir, `pg${major}`),
-    // the path of a socket is limited to about 104 bytes: never below a directory of the user's choice
-    socketDir: path.join(os.tmpdir(), `lumi-${hash(asked)}`)
+    socketDir: path.join(temporary(who), `lumi-${hash(asked)}`)
   } satisfies Place
 })
 

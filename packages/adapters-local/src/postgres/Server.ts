@@ -33,6 +33,13 @@ const settings = (socketDir: string) => ({
   log_timezone: "UTC",
   shared_buffers: "64MB",
   max_connections: "40",
+  // nothing replicates from here, and one machine's reads need no processes of their own
+  wal_level: "minimal",
+  max_wal_senders: "0",
+  max_logical_replication_workers: "0",
+  io_method: "sync",
+  // no statement of ours is worth compiling
+  jit: "off",
   // a file instead of our pipe: a server that outlives its Lumi still has somewhere to write. A week of it
   logging_collector: "on",
   log_directory: "log",
@@ -43,17 +50,22 @@ const settings = (socketDir: string) => ({
   log_error_verbosity: "terse"
 })
 
+const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+
 /** No environment: ours holds secrets, and the account the server runs as could read them there. */
 const surroundings = (who: Account) => ({ ...who, cwd: "/", env: {} })
 
-/** initdb is not atomic: aside, then renamed. No locale, so that no library decides the order of an index. */
+/**
+ * initdb is not atomic: aside, then renamed. PostgreSQL's own locale, so that no library of the system decides the order
+ * of an index, and that knows the letters of all alphabets, unlike C.
+ */
 const initialise = Effect.fn("Server.initialise")(function*({ binaries, place: { dataDir }, who }: Plan) {
   if (isInitialised(dataDir)) return
   const aside = yield* Effect.try(() => prepareInitDir(dataDir, who))
   yield* Effect.tryPromise(() =>
     exec(
       path.join(binaries.bin, "initdb"),
-      ["-D", aside, "-U", "lumi", "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums", "--no-instructions"],
+      ["-D", aside, "-U", "lumi", "-A", "trust", "-E", "UTF8", "--data-checksums", "--no-instructions", ...locale],
       surroundings(who)
     )
   )
@@ -102,6 +114,7 @@ const busy = (cause: unknown) => /lock file|still in use/.test(explain("")(cause
 
 /** A server of an earlier run that is still recovering or stopping is waited for, not fought. */
 const settled = Effect.fnUntraced(function*({ dataDir, socketDir }: Place) {
+  if ((yield* PidFile.running(dataDir)) !== undefined) return
   yield* Effect.try(() => PidFile.removeForeign(dataDir, socketDir)).pipe(Effect.flatten)
   yield* PidFile.read(dataDir).pipe(
     Effect.repeat({
