@@ -7,6 +7,7 @@ import { Aedes, type AedesOptions, type Client, type ConnectPacket } from "aedes
 import { Context, Effect, Layer, PubSub, Stream } from "effect"
 import { Bridge } from "./Bridge.ts"
 import * as Door from "./Door.ts"
+import { emitter, persistence } from "./Forgetful.ts"
 import * as Guard from "./Guard.ts"
 
 /** A page that has subscribed, and how. */
@@ -79,6 +80,8 @@ export const layer = Layer.effectContext(Effect.gen(function*() {
         drainTimeout: 10_000,
         keepaliveLimit: maxKeepaliveSeconds,
         maxTopicLevels: 8,
+        mq: emitter,
+        persistence,
         ...hooks
       })
     ),
