@@ -24,11 +24,9 @@ export const Failure = (props: FailureProps) => (
     <Page title={ui().failed} narrow>
       <Banner
         kind="error"
-        title={ui().failed}
+        title={safeWords(props.failure)}
         action={<Button kind="primary" onClick={() => props.onRetry()}>{ui().retry}</Button>}
-      >
-        {safeWords(props.failure)}
-      </Banner>
+      />
     </Page>
   </Show>
 )
