@@ -1,5 +1,5 @@
-import { suite } from "@lumi/core/testing/contracts/Pipeline"
 import { Memory } from "@lumi/core/testing"
+import { suite } from "@lumi/core/testing/contracts/Pipeline"
 import { Layer } from "effect"
 import * as Stores from "../src/Stores.ts"
 import { testDatabase } from "../testing/Database.ts"

@@ -3,8 +3,8 @@ import * as Sending from "@lumi/core/affirmations/Sending"
 import { DateTime, Effect, Option, Schedule } from "effect"
 import { notFound, usage } from "../CliError.ts"
 import { Progress } from "../Progress.ts"
-import { command } from "../runtime.ts"
 import { count, type Report, table } from "../Report.ts"
+import { command } from "../runtime.ts"
 import { Workers } from "../Workers.ts"
 import { relationshipId } from "./relationship.ts"
 import { findUser } from "./user.ts"
@@ -40,7 +40,9 @@ const planned = (target: Sending.Target) =>
     Effect.catchTags({
       RelationshipNotFound: () =>
         notFound(
-          target._tag === "Receiver" ? "This person is in no relationship." : "There is no such relationship. lumi relationship list shows all."
+          target._tag === "Receiver"
+            ? "This person is in no relationship."
+            : "There is no such relationship. lumi relationship list shows all."
         ),
       AccountNotFound: () => notFound("One of the two has no account any more.")
     })
@@ -55,7 +57,10 @@ const deliver = Effect.fnUntraced(function*(jobs: ReadonlyArray<DailyJob>) {
   const progress = yield* Progress
   if (jobs.length === 0) return []
   yield* Sending.queue(jobs)
-  const look = Effect.tap(Sending.sent(jobs), (sent) => progress.report("sent", sent.filter(Boolean).length, jobs.length))
+  const look = Effect.tap(
+    Sending.sent(jobs),
+    (sent) => progress.report("sent", sent.filter(Boolean).length, jobs.length)
+  )
   return yield* look.pipe(
     Effect.repeat({ schedule: Schedule.spaced("50 millis"), until: (sent) => sent.every(Boolean) }),
     Effect.timeoutOption(patience),
@@ -78,7 +83,13 @@ export const send = command(Effect.fnUntraced(function*(options: SendOptions) {
   const open = plan.filter(({ state }) => state === "open").map(({ job }) => job)
   const sent = options.dryRun === true ? [] : yield* deliver(open)
   const outcome = ({ job, state }: Sending.Planned): keyof typeof words =>
-    state !== "open" ? state : options.dryRun === true ? "would send" : sent[open.indexOf(job)] === true ? "sent" : "queued"
+    state !== "open"
+      ? state
+      : options.dryRun === true
+      ? "would send"
+      : sent[open.indexOf(job)] === true
+      ? "sent"
+      : "queued"
   const items = plan.map((one) => ({
     receiver: one.job.receiver,
     relationship: one.job.relationship,
@@ -90,9 +101,14 @@ export const send = command(Effect.fnUntraced(function*(options: SendOptions) {
   return {
     json: { items },
     lines: items.length === 0 ? ["Nobody is due."] : [
-      ...table(["receiver", "date", "outcome"], items.map(({ date, outcome, receiver }) => [receiver, date, words[outcome]])),
+      ...table(
+        ["receiver", "date", "outcome"],
+        items.map(({ date, outcome, receiver }) => [receiver, date, words[outcome]])
+      ),
       ...(queued === 0 ? [] : [
-        `${count(queued, "job")} still in the queue after ${patience}: is a worker running? lumi queue stats tells more.`
+        `${
+          count(queued, "job")
+        } still in the queue after ${patience}: is a worker running? lumi queue stats tells more.`
       ])
     ],
     incomplete: queued > 0

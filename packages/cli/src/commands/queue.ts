@@ -1,7 +1,7 @@
 import { JobQueue } from "@lumi/core/queue/JobQueue"
 import { Effect } from "effect"
-import { command } from "../runtime.ts"
 import { type Report, table } from "../Report.ts"
+import { command } from "../runtime.ts"
 
 /** `lumi queue stats` */
 export const stats = command(Effect.fnUntraced(function*() {

@@ -5,8 +5,8 @@ import { type Relationship, RelationshipId } from "@lumi/core/relationships/Rela
 import { RelationshipStore } from "@lumi/core/relationships/RelationshipStore"
 import { DateTime, Effect, Option, Schema } from "effect"
 import { notFound, usage } from "../CliError.ts"
-import { command } from "../runtime.ts"
 import { count, type Report, table } from "../Report.ts"
+import { command } from "../runtime.ts"
 
 const brief = ({ createdAt, epoch, first, id, second, since, state }: Relationship) => ({
   id,
@@ -48,8 +48,10 @@ export const show = command(Effect.fnUntraced(function*(text: string) {
   const relationships = yield* RelationshipStore
   const schedule = yield* AffirmationSchedule
   const relationship = yield* relationships.find(yield* relationshipId(text)).pipe(
-    Effect.catchTag("RelationshipNotFound", () =>
-      notFound(`There is no relationship ${text}. lumi relationship list shows all.`))
+    Effect.catchTag(
+      "RelationshipNotFound",
+      () => notFound(`There is no relationship ${text}. lumi relationship list shows all.`)
+    )
   )
   const ids = [relationship.first, relationship.second]
   const members = yield* accounts.findMany(ids)

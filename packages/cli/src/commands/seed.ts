@@ -1,6 +1,6 @@
 import { UserId } from "@lumi/core/accounts/Account"
-import { AccountStore } from "@lumi/core/accounts/AccountStore"
 import * as Accounts from "@lumi/core/accounts/Accounts"
+import { AccountStore } from "@lumi/core/accounts/AccountStore"
 import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore } from "@lumi/core/affirmations/AffirmationStore"
 import * as Pipeline from "@lumi/core/affirmations/Pipeline"
@@ -12,9 +12,9 @@ import { Auth } from "@lumi/workers/accounts/Auth"
 import { Origin } from "@lumi/workers/http/Origin"
 import { Clock, DateTime, Effect, Option, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { accountsCommand } from "../local/accounts.ts"
 import { failed, refused } from "../CliError.ts"
 import * as Demo from "../demo.ts"
+import { accountsCommand } from "../local/accounts.ts"
 import type { CommonOptions } from "../options.ts"
 import type { Report } from "../Report.ts"
 
@@ -105,7 +105,9 @@ export const demo = accountsCommand(Effect.fnUntraced(function*(options: CommonO
   return {
     json: { people: Demo.people.map(({ email, name }) => ({ email, name })), password: Demo.password },
     lines: [
-      options.dryRun === true ? "Would make a couple with words for each other:" : "A couple with words for each other:",
+      options.dryRun === true
+        ? "Would make a couple with words for each other:"
+        : "A couple with words for each other:",
       ...Demo.people.map(({ email, name }) => `  ${name}  ${email}`),
       `  password of both: ${Demo.password}`
     ]

@@ -3,8 +3,8 @@ import { AccountStore } from "@lumi/core/accounts/AccountStore"
 import { RelationshipStore } from "@lumi/core/relationships/RelationshipStore"
 import { DateTime, Effect, Option, Schema } from "effect"
 import { notFound, usage } from "../CliError.ts"
-import { command } from "../runtime.ts"
 import { type Report, table } from "../Report.ts"
+import { command } from "../runtime.ts"
 
 const brief = (account: Account) => ({
   id: account.id,

@@ -30,7 +30,9 @@ const runtime = look(
   "node",
   Number(process.versions.node.split(".")[0]) >= 24
     ? Effect.succeed(process.versions.node)
-    : Effect.fail(new Error(`Node ${process.versions.node} is too old: start Lumi with npm start, which brings its own`))
+    : Effect.fail(
+      new Error(`Node ${process.versions.node} is too old: start Lumi with npm start, which brings its own`)
+    )
 )
 
 const directory = look(
@@ -41,7 +43,8 @@ const directory = look(
         if (existsSync(dir)) accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
         return existsSync(dir) ? dir : `${dir} (made at the first start)`
       },
-      catch: () => new Error(`${dir} cannot be read and written by this account: chown it, or set LUMI_HOME to another place`)
+      catch: () =>
+        new Error(`${dir} cannot be read and written by this account: chown it, or set LUMI_HOME to another place`)
     }))
 )
 
@@ -59,7 +62,9 @@ const skew = Effect.fnUntraced(function*() {
   const away = DateTime.distance(DateTime.makeUnsafe(row!.now), yield* DateTime.now)
   const text = Duration.format(Duration.abs(away))
   if (Duration.isGreaterThan(Duration.abs(away), Duration.seconds(5))) {
-    return yield* Effect.fail(new Error(`this machine and the database disagree about the time by ${text}: set both by NTP`))
+    return yield* Effect.fail(
+      new Error(`this machine and the database disagree about the time by ${text}: set both by NTP`)
+    )
   }
   return "agrees with the database"
 })

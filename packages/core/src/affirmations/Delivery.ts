@@ -2,8 +2,8 @@ import { Schema } from "effect"
 import { UserId } from "../accounts/Account.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { RelationshipId } from "../relationships/Relationship.ts"
-import { AffirmationId, Words } from "./Affirmation.ts"
 import { says } from "../says.ts"
+import { AffirmationId, Words } from "./Affirmation.ts"
 
 /** Identifies one delivery. */
 export const DeliveryId = Schema.String.check(Schema.isUUID(7)).pipe(Schema.brand("DeliveryId"))

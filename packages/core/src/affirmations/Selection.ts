@@ -33,7 +33,9 @@ const free = (size: number) => Math.max(3, Math.floor(size / 2))
  * others exist; in a pool of up to three everything may.
  */
 const cooling = (pool: ReadonlyArray<Bias.Candidate>): (candidate: Bias.Candidate) => boolean => {
-  const sent = pool.flatMap(({ lastSentAt }) => Option.isSome(lastSentAt) ? [DateTime.toEpochMillis(lastSentAt.value)] : [])
+  const sent = pool.flatMap(({ lastSentAt }) =>
+    Option.isSome(lastSentAt) ? [DateTime.toEpochMillis(lastSentAt.value)] : []
+  )
   const waiting = Math.min(sent.length, pool.length - free(pool.length))
   if (waiting <= 0) return () => false
   const since = sent.toSorted((a, b) => b - a)[waiting - 1]!

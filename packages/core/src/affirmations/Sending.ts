@@ -3,7 +3,12 @@ import type { UserId } from "../accounts/Account.ts"
 import { AccountStore } from "../accounts/AccountStore.ts"
 import { at as dateAt } from "../LocalDate.ts"
 import { JobQueue } from "../queue/JobQueue.ts"
-import { partnerOf, type Relationship, type RelationshipId, RelationshipNotFound } from "../relationships/Relationship.ts"
+import {
+  partnerOf,
+  type Relationship,
+  type RelationshipId,
+  RelationshipNotFound
+} from "../relationships/Relationship.ts"
 import { RelationshipStore } from "../relationships/RelationshipStore.ts"
 import { all as zones, rules } from "../Zone.ts"
 import { AffirmationSchedule } from "./AffirmationSchedule.ts"

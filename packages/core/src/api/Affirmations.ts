@@ -1,6 +1,12 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup, HttpApiSchema } from "effect/http-api"
-import { Affirmation, AffirmationId, AffirmationNotFound, TooManyAffirmations, Words } from "../affirmations/Affirmation.ts"
+import {
+  Affirmation,
+  AffirmationId,
+  AffirmationNotFound,
+  TooManyAffirmations,
+  Words
+} from "../affirmations/Affirmation.ts"
 import { Cursor } from "../Page.ts"
 import { Invalid, Unavailable } from "./Errors.ts"
 import { Membership, Session } from "./Session.ts"

@@ -45,7 +45,9 @@ const usable = Effect.fnUntraced(function*(secret: string) {
   const invites = yield* InviteStore
   const now = yield* DateTime.now
   const found = yield* invites.findBySecret(yield* InviteSecret.hash(secret))
-  if (Option.isNone(found) || DateTime.isLessThanOrEqualTo(found.value.expiresAt, now)) return yield* new InviteNotFound()
+  if (Option.isNone(found) || DateTime.isLessThanOrEqualTo(found.value.expiresAt, now)) {
+    return yield* new InviteNotFound()
+  }
   return found.value
 })
 

@@ -70,7 +70,11 @@ describe("the slots between two instants", () => {
 
   it("leave out what belongs to a day that is over", () => {
     const zone = Zone.make("Europe/Berlin")
-    const due = Due.slots([zone], DateTime.makeUnsafe("2026-11-20T00:00:00Z"), DateTime.makeUnsafe("2026-11-25T10:00:00Z"))
+    const due = Due.slots(
+      [zone],
+      DateTime.makeUnsafe("2026-11-20T00:00:00Z"),
+      DateTime.makeUnsafe("2026-11-25T10:00:00Z")
+    )
     assert.deepStrictEqual([...new Set(due.map(({ date }) => date))], [LocalDate.make("2026-11-25")])
     assert.strictEqual(due.at(-1)?.time, "11:00")
   })

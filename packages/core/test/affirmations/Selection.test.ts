@@ -9,7 +9,9 @@ const now = DateTime.makeUnsafe("2026-11-25T08:00:00Z")
 const candidate = (n: number, sentDaysAgo: number | null = null, timesSent = sentDaysAgo === null ? 0 : 1) => ({
   id: AffirmationId.make(`019845e1-682f-7b02-a706-${String(n).padStart(12, "0")}`),
   timesSent,
-  lastSentAt: sentDaysAgo === null ? Option.none<DateTime.Utc>() : Option.some(DateTime.subtract(now, { days: sentDaysAgo })),
+  lastSentAt: sentDaysAgo === null
+    ? Option.none<DateTime.Utc>()
+    : Option.some(DateTime.subtract(now, { days: sentDaysAgo })),
   createdAt: DateTime.subtract(now, { days: 100 })
 })
 

@@ -46,7 +46,11 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
         yield* Story.write(relationship, first, ...Array.from({ length: 20 }, (_, n) => `text ${n}`))
         const job = yield* Story.jobOf(relationship, second)
         yield* Effect.all(Array.from({ length: 20 }, () => Pipeline.deliver([job])), { concurrency: "unbounded" })
-        const { items } = yield* deliveries.list({ relationship: relationship.id, receiver: second.id }, Option.none(), 10)
+        const { items } = yield* deliveries.list(
+          { relationship: relationship.id, receiver: second.id },
+          Option.none(),
+          10
+        )
         assert.strictEqual(items.length, 1)
         assert.strictEqual((yield* notifications.list(second.id, Option.none(), 10)).items.length, 1)
       }))

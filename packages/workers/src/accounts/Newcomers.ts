@@ -1,9 +1,9 @@
 import * as Accounts from "@lumi/core/accounts/Accounts"
-import { AccountStore } from "@lumi/core/accounts/AccountStore"
-import { InviteStore } from "@lumi/core/relationships/InviteStore"
+import type { AccountStore } from "@lumi/core/accounts/AccountStore"
+import type { InviteStore } from "@lumi/core/relationships/InviteStore"
 import * as Pairing from "@lumi/core/relationships/Pairing"
 import { Context, Effect, Layer } from "effect"
-import { Digest } from "effect/crypto"
+import type { Digest } from "effect/crypto"
 import { AccountCreated } from "./AccountCreated.ts"
 import { InviteGate } from "./InviteGate.ts"
 

@@ -1,7 +1,7 @@
+import { assert, it } from "@effect/vitest"
 import { JobQueue } from "@lumi/core/queue/JobQueue"
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
 import { Memory } from "@lumi/core/testing"
-import { assert, it } from "@effect/vitest"
 import { Effect, Fiber, Option, Ref, Result, Schema } from "effect"
 import { TestClock } from "effect/testing"
 import * as Consume from "../../src/queues/consume.ts"
@@ -55,7 +55,9 @@ it.effect("a job that has to come again does so at once and counts no failure", 
   Effect.gen(function*() {
     const queue = yield* JobQueue
     yield* send("a", "b")
-    const { handler: texts } = yield* handler((all) => Effect.succeed(all.map((text) => text === "a" ? "done" : "again")))
+    const { handler: texts } = yield* handler((all) =>
+      Effect.succeed(all.map((text) => text === "a" ? "done" : "again"))
+    )
     yield* Consume.once(texts)
     const [again] = yield* queue.receive("affirmations", { max: 10, visibility: "1 minute", wait: "0 seconds" })
     assert.deepStrictEqual([again?.body, again?.failures, again?.receives], ["b", 0, 1])
