@@ -31,7 +31,7 @@ export const Asked = (props: AskedProps) => {
     <Card class={style["card"]}>
       <h2>{pair().askedTitle(props.inviter.name)}</h2>
       <Person person={props.inviter} side="first" me={me().user.name} />
-      <p role="status">{pair().askedText(props.inviter.name)}</p>
+      <p>{pair().askedText(props.inviter.name)}</p>
       <Show when={act.problem()}>{(text) => <Banner kind="error" title={text()} />}</Show>
       <div class="row-actions">
         <Button busy={act.busy()} onClick={() => void stepBack()}>{pair().stepBack}</Button>

@@ -31,7 +31,7 @@ export const Asks = (props: AsksProps) => {
   })
   return (
     <Card class={style["card"]}>
-      <h2 role="status">{pair().asksTitle(props.person.name)}</h2>
+      <h2>{pair().asksTitle(props.person.name)}</h2>
       <Person person={props.person} side="second" me={me().user.name} />
       <p>{pair().asksText}</p>
       <Show when={act.problem()}>{(text) => <Banner kind="error" title={text()} />}</Show>

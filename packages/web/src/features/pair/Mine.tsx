@@ -84,7 +84,7 @@ export const Mine = (props: { readonly invite: MyInvite }) => {
           </Button>
         </div>
       </div>
-      <p class="quiet" role="status">{pair().waiting}</p>
+      <p class="quiet">{pair().waiting}</p>
       <div class={style["end"]}>
         <span class="quiet">{pair().until(until())}</span>
         <Button kind="plain" busy={act.busy()} onClick={() => void withdraw()}>{pair().withdraw}</Button>

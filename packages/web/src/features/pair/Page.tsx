@@ -42,6 +42,14 @@ const Pair = () => {
     steppedBack = false
   }))
 
+  /** What the other one did just now, for those who do not see the page change. */
+  const said = () => {
+    const two = couple()
+    if (two) return pair().pairedText(two.partner.name)
+    const asking = current()?.mine?.claimedBy
+    return asking ? pair().asksTitle(asking.name) : ""
+  }
+
   const forget = () => {
     forgetInvite()
     setSecret(undefined)
@@ -56,6 +64,7 @@ const Pair = () => {
         <Banner title={pair().answeredNo} />
       </Show>
       <Suspense fallback={<Soon />}>
+        <p class="visually-hidden" role="status">{said()}</p>
         <Switch>
           <Match when={couple()}>{(two) => <Paired me={me()} couple={two()} />}</Match>
           <Match when={current()?.asked}>

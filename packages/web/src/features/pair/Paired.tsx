@@ -19,7 +19,7 @@ export const Paired = (props: PairedProps) => (
       presence="online"
       size="xl"
     />
-    <h2 role="status">{pair().pairedTitle(props.me.user.name, props.couple.partner.name)}</h2>
+    <h2>{pair().pairedTitle(props.me.user.name, props.couple.partner.name)}</h2>
     <p>{pair().pairedText(props.couple.partner.name)}</p>
     <div class="row-actions">
       <ButtonLink kind="primary" href="/manage">{pair().writeFirst(props.couple.partner.name)}</ButtonLink>

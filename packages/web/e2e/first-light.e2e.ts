@@ -1,0 +1,123 @@
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { afterAll, assert, beforeAll } from "vitest"
+import { describeInBrowser, launch, sitDown, story } from "./browser.ts"
+import { Lumi } from "./lumi.ts"
+import { ada, ben, connected, invite, isMarked, mark, signUp, signUpHere, write } from "./people.ts"
+
+const words = [
+  "You hummed while doing the washing-up last night. I stood in the hallway until the song was over.",
+  "You are allowed to be tired. The house still stands, the plants still like you, and so do I.",
+  "Whatever the meeting decides, I already picked you."
+]
+
+describeInBrowser("first light", () => {
+  let lumi: Lumi
+  let browser: Browser
+  let hers: BrowserContext
+  let his: BrowserContext
+  let adas: Page
+  let bens: Page
+  let came = ""
+  const it = story()
+
+  beforeAll(async () => {
+    lumi = new Lumi()
+    await lumi.start()
+    browser = await launch()
+    hers = await sitDown(browser, { baseURL: lumi.url })
+    his = await sitDown(browser, { baseURL: lumi.url, device: "phone" })
+    adas = await hers.newPage()
+    bens = await his.newPage()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await lumi?.stop()
+  })
+
+  it("two people become two by a link that survives the sign-up", async () => {
+    await signUp(adas, ada)
+    const link = await invite(adas)
+    await mark(adas)
+
+    await bens.goto(link)
+    await bens.waitForURL("**/sign-up**")
+    assert.notInclude(bens.url(), new URL(link).hash)
+    await signUpHere(bens, ben)
+    await bens.getByRole("heading", { name: "Ada invites you" }).waitFor()
+    await bens.getByText(/@.*example/).waitFor()
+    await bens.getByRole("button", { name: "Ask to be let in" }).click()
+    await bens.getByRole("heading", { name: "You asked Ada" }).waitFor()
+
+    await adas.getByRole("heading", { name: "Ben asks to be let in" }).waitFor()
+    await adas.getByRole("button", { name: "Yes, let Ben in" }).click()
+    await adas.getByRole("heading", { name: "Ada and Ben" }).waitFor()
+    await bens.getByRole("heading", { name: "Ben and Ada" }).waitFor()
+    assert.isTrue(await isMarked(adas), "Ada's page was reloaded")
+  })
+
+  it("what Ada writes is kept", async () => {
+    await adas.getByRole("link", { name: "Write for Ben" }).click()
+    for (const text of words) await write(adas, "Ben", text)
+    await adas.reload()
+    for (const text of words) await adas.getByRole("listitem").filter({ hasText: text }).waitFor()
+  })
+
+  it("one of them arrives on Ben's open page within a second, without a reload", async () => {
+    const live = connected(bens)
+    await bens.goto("/home")
+    await bens.getByText("Ada’s words are still on their way").or(bens.getByText("Something from Ada is about to come"))
+      .or(bens.getByText("Ada’s words have run out")).first().waitFor()
+    await live
+    await mark(bens)
+
+    await lumi.operator("affirm", "send", "--receiver", ben.email)
+    await bens.getByText("left you something").first().waitFor({ timeout: 1000 })
+    assert.isTrue(await isMarked(bens), "Ben's page was reloaded")
+
+    await bens.getByRole("button", { name: "Open" }).click()
+    came = await bens.locator("article p.words").innerText()
+    assert.include(words, came)
+  })
+
+  it("it is in his inbox, and among what he received", async () => {
+    const inbox = await bens.evaluate(async () => (await fetch("/api/notifications")).json())
+    assert.strictEqual(inbox.items.length, 1)
+    assert.strictEqual(inbox.items[0].kind, "affirmation")
+    await bens.getByRole("link", { name: "Affirmations" }).click()
+    await bens.getByRole("heading", { name: "Affirmations", level: 1 }).waitFor()
+    await bens.getByText(came).waitFor()
+  })
+
+  it("says why it was this one, and keeps his heart", async () => {
+    await bens.goto("/home")
+    await bens.getByRole("button", { name: "Why this one?" }).click()
+    await bens.getByRole("dialog").getByText("1 of 3 that could have come").waitFor()
+    await bens.keyboard.press("Escape")
+    const saved = bens.waitForResponse((answer) => answer.url().endsWith("/love"))
+    await bens.getByRole("button", { name: "Love it" }).click()
+    await bens.getByRole("button", { name: "Loved", pressed: true }).waitFor()
+    assert.strictEqual((await saved).status(), 200)
+  })
+
+  it("after a kill -9 of the server everything is still there, and open pages are live again by themselves", async () => {
+    const live = connected(adas)
+    await adas.goto("/home")
+    await live
+    await mark(adas)
+
+    const again = connected(adas)
+    await lumi.kill()
+    await lumi.start()
+
+    await bens.goto("/home")
+    await bens.getByText(came).waitFor()
+    await bens.getByRole("button", { name: "Loved", pressed: true }).waitFor()
+
+    await again
+    await bens.goto("/manage")
+    await write(bens, "Ada", "You were right about the lamp.")
+    await lumi.operator("affirm", "send", "--receiver", ada.email)
+    await adas.getByText("left you something").first().waitFor({ timeout: 1000 })
+    assert.isTrue(await isMarked(adas), "Ada's page was reloaded")
+  })
+})
