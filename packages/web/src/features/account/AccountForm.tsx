@@ -21,7 +21,14 @@ export const AccountForm = (props: AccountFormProps) => {
   const [failure, setFailure] = createSignal<AuthFailure>()
   let form: HTMLFormElement | undefined
   const words = (kind: AuthFailure) =>
-    ({ wrong: props.wrong, "too often": account().tooOften, unreachable: account().unreachable })[kind]
+    ({
+      wrong: props.wrong,
+      "easy password": account().easyPassword,
+      "needs invite": account().needsInvite,
+      closed: account().closed,
+      "too often": account().tooOften,
+      unreachable: account().unreachable
+    })[kind]
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     if (busy()) return

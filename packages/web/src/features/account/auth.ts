@@ -1,5 +1,12 @@
 /** What signing in, up, and resetting ask of the server; a failure says only what the page can do about it. */
-export type AuthFailure = "wrong" | "too often" | "unreachable"
+export type AuthFailure = "wrong" | "easy password" | "needs invite" | "closed" | "too often" | "unreachable"
+
+/** What the server says that lets nobody find out who has an account. Everything else is "wrong". */
+const spoken: { readonly [code: string]: AuthFailure } = {
+  PASSWORD_TOO_EASY: "easy password",
+  SIGN_UP_NEEDS_INVITE: "needs invite",
+  SIGN_UP_CLOSED: "closed"
+}
 
 const post = async (path: string, body: Readonly<Record<string, unknown>>): Promise<AuthFailure | undefined> => {
   try {
@@ -12,7 +19,9 @@ const post = async (path: string, body: Readonly<Record<string, unknown>>): Prom
     })
     if (response.ok) return undefined
     if (response.status === 429) return "too often"
-    return response.status >= 500 ? "unreachable" : "wrong"
+    if (response.status >= 500) return "unreachable"
+    const { code } = await response.json() as { readonly code?: string }
+    return spoken[code ?? ""] ?? "wrong"
   } catch {
     return "unreachable"
   }

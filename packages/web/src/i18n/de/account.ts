@@ -8,6 +8,10 @@ export const account: typeof en = {
   signUp: "Konto anlegen",
   signUpWrong:
     "Dieses Konto konnte nicht angelegt werden. Wenn du schon eines hast, melde dich an; sonst prüfe deine Eingaben oder bitte um eine Einladung, wer dieses Lumi betreibt.",
+  easyPassword:
+    "Dieses Passwort ist leicht zu erraten. Nimm einen kurzen Satz, der nichts mit deinem Namen zu tun hat.",
+  needsInvite: "Ein Konto gibt es hier nur mit einer Einladung, die noch gilt. Bitte um einen neuen Link.",
+  closed: "Dieses Lumi nimmt keine neuen Konten an.",
   unreachable: "Lumi ist gerade nicht erreichbar. Deine Eingaben stehen noch da; versuch es gleich noch einmal.",
   tooOften: "Das war zu oft in kurzer Zeit. Warte ein paar Minuten und versuch es dann noch einmal.",
   email: "E-Mail",

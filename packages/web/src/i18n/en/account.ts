@@ -6,6 +6,9 @@ export const account = {
   signUp: "Create an account",
   signUpWrong:
     "This account could not be created. If you already have one, sign in; if not, check what you typed, or ask the keeper of this Lumi for an invitation.",
+  easyPassword: "This password is easy to guess. Try a short sentence that has nothing to do with your name.",
+  needsInvite: "An account here needs an invite that is still open. Ask your partner for a new link.",
+  closed: "This Lumi takes no new accounts.",
   unreachable: "Lumi can’t be reached right now. What you typed is still here; try again in a moment.",
   tooOften: "That was too often in a short time. Wait a few minutes, then try again.",
   email: "Email",
