@@ -10,9 +10,8 @@ export const reportKinds = ["presence", "typing"] as const
 export const ReportKind = Schema.Literals(reportKinds)
 export type ReportKind = typeof ReportKind.Type
 
-/** The most a page may send in one message, and be sent. */
+/** The most a page may send in one message. */
 export const maxReportBytes = 4096
-export const maxHintBytes = 120 * 1024
 
 /** Where the server writes what a user's pages read. */
 export const inbox = (user: UserId, topic: string) => `lumi/v1/u/${user}/${topic}`
