@@ -6,7 +6,7 @@ import fs from "node:fs"
 import path from "node:path"
 import { EmbeddedPostgres } from "../src/EmbeddedPostgres.ts"
 import { clientOf } from "../src/Postgres.ts"
-import { home, kept, owner, refusal, start } from "./EmbeddedPostgresProcess.ts"
+import { home, kept, owner, refusal, start, usedHome } from "./EmbeddedPostgresProcess.ts"
 
 describe("EmbeddedPostgres", () => {
   it.live("starts afresh, stops without a trace, and keeps what was written", () =>
@@ -32,7 +32,7 @@ describe("EmbeddedPostgres", () => {
 
   it.live("refuses a second owner and leaves the first alone", () =>
     Effect.gen(function*() {
-      const dir = yield* home
+      const dir = yield* usedHome
       const { socketPath } = yield* owner({ dir })
       const error = yield* refusal({ dir })
       assert.strictEqual(error.reason, "AlreadyRunning")
@@ -42,7 +42,7 @@ describe("EmbeddedPostgres", () => {
 
   it.live("is one server, whatever name its directory is called by", () =>
     Effect.gen(function*() {
-      const dir = yield* home
+      const dir = yield* usedHome
       yield* owner({ dir })
       fs.symlinkSync(dir, `${dir}-by-another-name`)
       const error = yield* refusal({ dir: `${dir}-by-another-name` })
@@ -51,7 +51,7 @@ describe("EmbeddedPostgres", () => {
 
   it.live("knows the letters of all alphabets, and sorts as no system's library can change", () =>
     Effect.gen(function*() {
-      const { socketPath } = yield* owner({ dir: yield* home })
+      const { socketPath } = yield* owner({ dir: yield* usedHome })
       const ask = Effect.flatMap(
         SqlClient.SqlClient,
         (sql) =>
@@ -64,7 +64,7 @@ describe("EmbeddedPostgres", () => {
 
   it.live("adopts the server of an app that was killed, row for row", () =>
     Effect.gen(function*() {
-      const dir = yield* home
+      const dir = yield* usedHome
       const app = yield* start(dir, "app", { writes: true })
       yield* Effect.sleep("300 millis")
       app.child.kill("SIGKILL")
@@ -78,7 +78,7 @@ describe("EmbeddedPostgres", () => {
 
   it.live("lets an app write on its way out: SIGTERM ends it in order", () =>
     Effect.gen(function*() {
-      const dir = yield* home
+      const dir = yield* usedHome
       const app = yield* start(dir, "app")
       app.child.kill("SIGTERM")
       assert.strictEqual(yield* app.ended, 130)
@@ -89,7 +89,7 @@ describe("EmbeddedPostgres", () => {
 
   it.live("ends the app with a clear line when the server dies under it", () =>
     Effect.gen(function*() {
-      const dir = yield* home
+      const dir = yield* usedHome
       const app = yield* start(dir, "app")
       const pid = Number(fs.readFileSync(path.join(dir, "pg18", "postmaster.pid"), "utf8").split("\n")[0])
       process.kill(pid, "SIGKILL")
@@ -101,7 +101,7 @@ describe("EmbeddedPostgres", () => {
 
   it.live("starts although the lock files of a power cut name another program", () =>
     Effect.gen(function*() {
-      const dir = yield* home
+      const dir = yield* usedHome
       const { dataDir, socketPath } = yield* Effect.scoped(owner({ dir }))
       const { gid, uid } = fs.statSync(dataDir)
       const other = yield* Effect.acquireRelease(
@@ -132,7 +132,7 @@ describe("EmbeddedPostgres", () => {
 
   it.live("leaves its lock to the next one as soon as it is gone", () =>
     Effect.gen(function*() {
-      const dir = yield* home
+      const dir = yield* usedHome
       const first = yield* Scope.make()
       yield* Layer.buildWithScope(EmbeddedPostgres.layer({ dir }), first)
       yield* Scope.close(first, Exit.void)

@@ -1,8 +1,11 @@
 import { Context, Effect, Layer, Schedule } from "effect"
 import { SqlClient } from "effect/sql"
-import { type ChildProcess, spawn } from "node:child_process"
+import { type ChildProcess, execFileSync, spawn } from "node:child_process"
+import fs from "node:fs"
+import os from "node:os"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
+import { afterAll } from "vitest"
 import { EmbeddedPostgres, type Options } from "../src/EmbeddedPostgres.ts"
 import { clientOf } from "../src/Postgres.ts"
 import { stopServerOf, temporaryDirectory } from "../testing/Server.ts"
@@ -20,6 +23,23 @@ export const untilTrue = (condition: () => boolean) =>
 export const home = Effect.gen(function*() {
   const dir = path.join(yield* temporaryDirectory, "home")
   yield* Effect.addFinalizer(() => stopServerOf(path.join(dir, "pg18")))
+  return dir
+})
+
+const base = fs.mkdtempSync(path.join(os.tmpdir(), `lumi-test-${process.pid}-`))
+afterAll(() => fs.rmSync(base, { recursive: true, force: true }))
+
+const first = Effect.runSync(Effect.cached(Effect.gen(function*() {
+  fs.chmodSync(base, 0o755)
+  const dir = path.join(base, "home")
+  yield* Effect.scoped(owner({ dir }))
+  return dir
+})))
+
+/** A home that was used before: a copy, because a first start takes its time. */
+export const usedHome = Effect.gen(function*() {
+  const dir = yield* home
+  execFileSync("cp", ["-a", yield* first, dir])
   return dir
 })
 
