@@ -25,7 +25,9 @@ export const make = Effect.gen(function*() {
     }))
   }))
   yield* listen.pipe(
-    Effect.tapError((error) => Effect.logWarning("nobody is told of new jobs until the database answers again", error)),
+    Effect.tapError((error) =>
+      Effect.logWarning("nobody is told of new jobs until the database answers again", error.message)
+    ),
     Effect.retry(Schedule.spaced("1 second")),
     Effect.forkScoped
   )
