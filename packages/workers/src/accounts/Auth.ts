@@ -1,8 +1,7 @@
 import { AccountNotFound, type UserId } from "@lumi/core/accounts/Account"
 import { AuthStore } from "@lumi/core/accounts/AuthStore"
 import { Secrets } from "@lumi/core/Secrets"
-import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { betterAuth } from "better-auth/minimal"
+import type { StoreUnavailable } from "@lumi/core/StoreUnavailable"
 import { Context, DateTime, Effect, Layer, Option } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Origin } from "../http/Origin.ts"
@@ -10,14 +9,10 @@ import { AccountCreated } from "./AccountCreated.ts"
 import { AuthSettings } from "./AuthSettings.ts"
 import * as Cookies from "./Cookies.ts"
 import * as Handler from "./Handler.ts"
-import * as Hooks from "./Hooks.ts"
 import { InviteGate } from "./InviteGate.ts"
-import { kvAdapter } from "./kv/KvAdapter.ts"
 import * as Mailer from "./Mailer.ts"
 import * as Options from "./Options.ts"
-import * as Rules from "./Rules.ts"
 import * as Sessions from "./Sessions.ts"
-import * as SignInLimit from "./SignInLimit.ts"
 import * as Throttle from "./Throttle.ts"
 
 /** The headers of a request, as the platform or as Effect has them. */
@@ -52,20 +47,19 @@ export class Auth extends Context.Service<Auth, {
       const run = outages.watched(runPromise)
       const sessions = Sessions.make(store)
       const throttle = Throttle.make(store)
-      const signIns = SignInLimit.make(throttle)
       const mailer = yield* Mailer.make(settings, throttle)
-      const rules = Rules.make(settings, gate, throttle, signIns)
-      const signInPage = Options.signInPage(origin.url)
-
-      const auth = betterAuth({
-        ...Options.make({ origin, secrets, run, throttle, sessions, mailer }),
-        ...Hooks.make({ run, rules, signIns, sessions, created, mailer, signInPage }),
-        database: kvAdapter({ store, run })
-      })
-      const { internalAdapter } = yield* Effect.promise(() => auth.$context)
+      // loaded for the first who signs in: a start is faster, and a process that nobody signs in at is smaller
+      const betterAuth = yield* Effect.cached(
+        Effect.promise(() => import("./BetterAuth.ts")).pipe(
+          Effect.flatMap(({ make }) =>
+            make({ store, run, origin, secrets, settings, gate, created, sessions, throttle, mailer })
+          )
+        )
+      )
       const signed = secrets.map(({ value }) => value)
       const handle = Handler.make({
-        auth: (request) => outages.answered(() => auth.handler(request)),
+        auth: (request) =>
+          Effect.flatMap(betterAuth, (auth) => Effect.promise(() => outages.answered(() => auth.handler(request)))),
         sessions,
         secrets: signed,
         secure: origin.secure
@@ -91,15 +85,7 @@ export class Auth extends Context.Service<Auth, {
           if (Option.isNone(user)) return yield* new AccountNotFound()
           const token = Buffer.from(yield* random.randomBytes(32)).toString("base64url")
           const end = DateTime.addDuration(yield* DateTime.now, Options.resetLifetime)
-          yield* Effect.tryPromise({
-            try: () =>
-              internalAdapter.createVerificationValue({
-                identifier: `reset-password:${token}`,
-                value: user.value.id,
-                expiresAt: DateTime.toDate(end)
-              }),
-            catch: (cause) => new StoreUnavailable({ operation: "Auth.resetLink", cause })
-          })
+          yield* (yield* betterAuth).keepResetToken(token, user.value.id, end)
           return Options.resetPage(origin.url, token)
         }),
 

@@ -2,7 +2,7 @@ import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
 import { DateTime, Effect, Option, type Redacted, Schema } from "effect"
 import { AsyncLocalStorage } from "node:async_hooks"
 import * as Cookies from "./Cookies.ts"
-import { startedHeader } from "./Hooks.ts"
+import { startedHeader } from "./headers.ts"
 import type { Run } from "./kv/Models.ts"
 import type { Sessions } from "./Sessions.ts"
 
@@ -63,7 +63,7 @@ export const outages = () => {
 }
 
 interface HandlerOptions {
-  readonly auth: (request: Request) => Promise<Response>
+  readonly auth: (request: Request) => Effect.Effect<Response>
   readonly sessions: Sessions
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
   readonly secure: boolean
@@ -98,7 +98,7 @@ export const make = ({ auth, secrets, secure, sessions }: HandlerOptions) => {
     if (!paths.has(path)) return notFound()
     const own = yield* judged(request)
     const [response] = yield* Effect.all([
-      Effect.promise(() => auth(own)),
+      auth(own),
       takeTheirTime.has(path) ? Effect.sleep("250 millis") : Effect.void
     ], { concurrency: "unbounded" })
     return finished(response)

@@ -3,18 +3,13 @@ import { APIError, createAuthMiddleware, getIP } from "better-auth/api"
 import type { BetterAuthOptions } from "better-auth/minimal"
 import { Effect, Option, Predicate } from "effect"
 import type { AccountCreated } from "./AccountCreated.ts"
+import { addressHeader, startedHeader } from "./headers.ts"
 import type { Run } from "./kv/Models.ts"
 import type { Mailer } from "./Mailer.ts"
 import * as messages from "./messages.ts"
 import type { Rules } from "./Rules.ts"
 import { type Sessions, tokenFor } from "./Sessions.ts"
 import type { SignInLimit } from "./SignInLimit.ts"
-
-/** The header our own server sets to the address of whoever asks; what came with the request never counts. */
-export const addressHeader = "x-lumi-ip"
-
-/** The header `Handler.ts` sets to the moment a request began. */
-export const startedHeader = "x-lumi-started"
 
 /** When the session of a sign-in begins: when the request did, before its password was compared. */
 const beginning = (context: { readonly headers?: Headers | undefined } | null) => {
