@@ -1,6 +1,6 @@
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
 import { Effect, Schema } from "effect"
-import { SqlError, SqlSchema } from "effect/sql"
+import { type SqlError, SqlSchema } from "effect/sql"
 
 /** A statement whose rows are decoded; what the request encodes to are its parameters. */
 interface Query<Req extends Schema.Constraint, Res extends Schema.Constraint> {
