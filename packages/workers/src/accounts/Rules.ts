@@ -2,8 +2,10 @@ import { Name } from "@lumi/core/accounts/Account"
 import { APIError } from "better-auth/api"
 import { Duration, Effect, Option, Schema } from "effect"
 import type { AuthSettings } from "./AuthSettings.ts"
+import * as Cookies from "./Cookies.ts"
 import type { InviteGate } from "./InviteGate.ts"
 import * as Passwords from "./Passwords.ts"
+import * as Sessions from "./Sessions.ts"
 import type { SignInLimit } from "./SignInLimit.ts"
 import type { Limit, Throttle } from "./Throttle.ts"
 
@@ -30,6 +32,9 @@ const tooMany = (wait: Duration.Duration) =>
     { code: "TOO_MANY_REQUESTS", message: "Too many tries. Wait a while." },
     { "X-Retry-After": String(Math.ceil(Duration.toSeconds(wait))) }
   )
+
+/** Whose session it says it is: `Handler.ts` has looked at it before. */
+const userOf = (cookie: string) => Sessions.userOf(Cookies.sessionValue(cookie, true) ?? "")
 
 const textOf = (value: unknown) => typeof value === "string" ? value : ""
 const decodeName = Schema.decodeUnknownOption(Name)
@@ -96,7 +101,7 @@ export const make = (
         yield* notEasy(body.newPassword)
         return undefined
       case "/change-password":
-        yield* orWait(throttle.take(`change-password ${headers.get("cookie")}`, oldPasswords))
+        yield* orWait(throttle.take(`change-password ${userOf(headers.get("cookie") ?? "")}`, oldPasswords))
         yield* notEasy(body.newPassword)
         return { revokeOtherSessions: true }
       default:

@@ -40,7 +40,8 @@ const userRow = Schema.decodeUnknownOption(UserRow)
 
 /** A token that says at once whose it is, so that the session and the user are read together. */
 export const tokenFor = (userId: string, random: string) => `${userId}${random}`
-const userOf = (token: string) => token.slice(0, "00000000-0000-0000-0000-000000000000".length)
+/** Whose a token says it is. */
+export const userOf = (token: string) => token.slice(0, "00000000-0000-0000-0000-000000000000".length)
 
 const isDisabled = ({ disabledAt }: typeof UserRow.Type) => disabledAt !== undefined && disabledAt !== null
 

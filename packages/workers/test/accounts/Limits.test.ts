@@ -59,9 +59,10 @@ describe("wrong passwords", () => {
       const auth = yield* Auth
       const page = browser(auth)
       yield* page.signUp(ada)
-      const answers = yield* Effect.forEach(times.slice(0, 11), () => {
+      const answers = yield* Effect.forEach(times.slice(0, 11), (n) => {
         const elsewhere = browser(auth)
         page.jar.forEach((value, name) => elsewhere.jar.set(name, value))
+        elsewhere.jar.set("decoy", String(n))
         return elsewhere.post("/change-password", {
           currentPassword: "a wrong password",
           newPassword: "quiet rain on slates"
