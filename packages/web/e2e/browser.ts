@@ -6,7 +6,7 @@ import {
   chromium,
   type LaunchOptions
 } from "playwright-core"
-import { describe, it } from "vitest"
+import { it } from "vitest"
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
 const args = [
@@ -26,11 +26,10 @@ const found = (): LaunchOptions | undefined => {
   return process.platform === "linux" ? undefined : { channel: "chrome", args }
 }
 
-/** Groups tests that need a browser: skipped with the reason when there is none, and failing where all are required. */
-export const describeInBrowser = (name: string, tests: () => void): void => {
-  if (found() !== undefined || process.env["LUMI_REQUIRE_ALL"] === "1") describe(name, tests)
-  else describe.skip(`${name} (no Chromium here: install it, or set LUMI_CHROMIUM)`, tests)
-}
+/** Why browser tests are skipped here; where all are required they run and fail instead. */
+export const missing: string | undefined = found() === undefined && process.env["LUMI_REQUIRE_ALL"] !== "1"
+  ? " (skipped: no Chromium; install it, or set LUMI_CHROMIUM)"
+  : undefined
 
 /** Tests that tell one story in parts: after one that failed, the rest would say nothing. */
 export const story = () => {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core"
-import { afterAll, assert, beforeAll } from "vitest"
-import { describeInBrowser, launch, sitDown, story } from "./browser.ts"
+import { afterAll, assert, beforeAll, describe } from "vitest"
+import { launch, missing, sitDown, story } from "./browser.ts"
 import { Lumi } from "./lumi.ts"
 import { ada, ben, connected, invite, isMarked, mark, signUp, signUpHere, write } from "./people.ts"
 
@@ -10,7 +10,7 @@ const words = [
   "Whatever the meeting decides, I already picked you."
 ]
 
-describeInBrowser("first light", () => {
+describe.skipIf(missing)(`first light${missing ?? ""}`, () => {
   let lumi: Lumi
   let browser: Browser
   let hers: BrowserContext

@@ -41,8 +41,9 @@ export class Lumi {
   }
 
   private get env(): NodeJS.ProcessEnv {
-    const { DATABASE_URL, MQTT_URL, NODE_OPTIONS, ...rest } = process.env
-    return { ...rest, LUMI_HOME: this.home, TZ: "Europe/Brussels" }
+    const env = { ...process.env, LUMI_HOME: this.home, TZ: "Europe/Brussels" }
+    for (const name of ["DATABASE_URL", "MQTT_URL", "REDIS_URL", "NODE_OPTIONS"]) Reflect.deleteProperty(env, name)
+    return env
   }
 
   /** Starts, or starts again where it was. */

@@ -1,0 +1,109 @@
+import type { Page } from "playwright-core"
+import type { Lumi } from "./lumi.ts"
+
+/** The couple of `lumi seed demo`: both have words for each other and some days behind them. */
+export interface Demo {
+  readonly password: string
+  readonly people: ReadonlyArray<{ readonly email: string; readonly name: string }>
+}
+
+export const seed = (lumi: Lumi): Promise<Demo> => lumi.operator("seed", "demo") as Promise<Demo>
+
+/** One page as somebody sees it: where it is, who looks at it, and what is done before it is looked at. */
+export interface Place {
+  readonly name: string
+  readonly path: string
+  readonly who: "nobody" | "member" | "single"
+  readonly open?: (page: Page) => Promise<unknown>
+}
+
+const more = (page: Page) => page.getByRole("button", { name: /^More about/ }).first().click()
+
+/** Every page, and every dialog and state that looks different. */
+export const places: ReadonlyArray<Place> = [
+  { name: "landing", path: "/", who: "nobody" },
+  { name: "sign-in", path: "/sign-in", who: "nobody" },
+  { name: "sign-up", path: "/sign-up", who: "nobody" },
+  {
+    name: "sign-up-wrong",
+    path: "/sign-up",
+    who: "nobody",
+    open: (page) => page.getByRole("button", { name: "Create an account" }).click()
+  },
+  { name: "reset", path: "/reset", who: "nobody" },
+  { name: "pair", path: "/pair", who: "single" },
+  {
+    name: "pair-invite",
+    path: "/pair",
+    who: "single",
+    open: async (page) => {
+      const make = page.getByRole("button", { name: "Make an invite" })
+      await make.or(page.getByRole("button", { name: "Copy the link" })).first().waitFor()
+      if (await make.isVisible()) await make.click()
+      await page.getByRole("button", { name: "Show it as a picture" }).click()
+      await page.getByRole("img", { name: /picture/ }).waitFor()
+    }
+  },
+  {
+    name: "pair-unknown",
+    path: "/pair#nobody-knows-this",
+    who: "single",
+    open: (page) => page.getByText("This invite can’t be used").waitFor()
+  },
+  { name: "home-sealed", path: "/home", who: "member" },
+  {
+    name: "home",
+    path: "/home",
+    who: "member",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Open" }).click()
+      await page.getByRole("button", { name: "Love it" }).waitFor()
+      await page.waitForFunction(() => document.getAnimations().length === 0)
+    }
+  },
+  {
+    name: "home-why",
+    path: "/home",
+    who: "member",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Open" }).click()
+      await page.getByRole("button", { name: "Why this one?" }).click()
+    }
+  },
+  { name: "affirmations", path: "/affirmations", who: "member" },
+  { name: "manage", path: "/manage", who: "member" },
+  { name: "manage-menu", path: "/manage", who: "member", open: more },
+  {
+    name: "manage-edit",
+    path: "/manage",
+    who: "member",
+    open: async (page) => {
+      await more(page)
+      await page.getByRole("button", { name: "Edit" }).first().click()
+    }
+  },
+  {
+    name: "manage-undo",
+    path: "/manage",
+    who: "member",
+    open: async (page) => {
+      await more(page)
+      await page.getByRole("button", { name: "Delete" }).first().click()
+      await page.getByRole("button", { name: /Undo/ }).waitFor()
+    }
+  },
+  { name: "settings", path: "/settings", who: "member" },
+  { name: "paired", path: "/pair", who: "member" },
+  { name: "shortcuts", path: "/home", who: "member", open: (page) => page.keyboard.press("?") },
+  { name: "not-found", path: "/nowhere", who: "member" }
+]
+
+/** Goes there, waits until it shows what it is about, and does what makes it look different. */
+export const visit = async (page: Page, place: Place): Promise<void> => {
+  await page.goto(place.path)
+  await page.getByRole("heading", { level: 1 }).first().waitFor()
+  await page.waitForFunction(() =>
+    document.querySelector('[class*="skeleton"]') === null && document.fonts.status === "loaded"
+  )
+  await place.open?.(page)
+}
