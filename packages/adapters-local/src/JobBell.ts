@@ -20,7 +20,7 @@ export const make = Effect.gen(function*() {
   const listen = Effect.scoped(Effect.gen(function*() {
     const sent = yield* pg.listen(channel)
     for (const queue of bells.keys()) ring(queue)
-    yield* Effect.forever(Effect.map(Queue.takeAll(sent), (notifications) => {
+    return yield* Effect.forever(Effect.map(Queue.takeAll(sent), (notifications) => {
       for (const queue of new Set(notifications.map(({ payload }) => payload))) ring(queue)
     }))
   }))

@@ -19,7 +19,7 @@ export const layer: Layer.Layer<InviteStore, never, Tables> = Layer.effect(
     const newest = (which: (invite: Invite) => boolean) => Option.fromUndefinedOr([...invites.values()].findLast(which))
     const put = (invite: Invite) => {
       invites.set(invite.id, invite)
-      return Effect.succeed(invite)
+      return invite
     }
     const isPaired = (user: UserId) =>
       [...relationships.values()].some(({ first, second }) => first === user || second === user)
@@ -45,7 +45,7 @@ export const layer: Layer.Layer<InviteStore, never, Tables> = Layer.effect(
       findBySecret: (secret) =>
         step(() => newest(({ codeHash, linkHash }) => linkHash === secret || codeHash === secret)),
       claim: (id, claimer, now) =>
-        step(() => {
+        step<Invite, InviteNotFound>(() => {
           const found = invites.get(id)
           if (found === undefined || !isFresh(found, now)) return notFound
           const isMine = found.state === "claimed" && Option.contains(found.claimedBy, claimer)
@@ -53,12 +53,10 @@ export const layer: Layer.Layer<InviteStore, never, Tables> = Layer.effect(
           return put(new Invite({ ...found, state: "claimed", claimedBy: Option.some(claimer) }))
         }),
       settle: (id, from, to) =>
-        step(() => {
+        step<void, InviteNotFound>(() => {
           const found = invites.get(id)
           if (found === undefined || !from.some((state) => state === found.state)) return notFound
-          return Effect.asVoid(
-            put(new Invite({ ...found, state: to, claimedBy: to === "open" ? Option.none() : found.claimedBy }))
-          )
+          put(new Invite({ ...found, state: to, claimedBy: to === "open" ? Option.none() : found.claimedBy }))
         }),
       accept: (id, relationship, slots, now) =>
         step<Relationship, AlreadyPaired | InviteNotFound>(() => {
