@@ -27,12 +27,12 @@ const make = Effect.gen(function*() {
   )
 
   /**
-   * Writes the days that have none and counts what it wrote, then gives what was kept before. Rows are written in one order,
-   * so that two who decide the same days wait for each other and never both.
+   * Writes the days that have none, counts what it wrote, and says which they are. Rows are written in one order, so that
+   * of two who decide the same days one waits for the other, and never both.
    */
   const decide = Statements.all({
     Request: Statements.many(Delivery),
-    Result: Delivery,
+    Result: Schema.Struct({ id: DeliveryId }),
     execute: (deliveries) =>
       sql`with asked as (
           select asked.* from jsonb_to_recordset(${deliveries}::jsonb) as asked(id uuid, relationship uuid, receiver uuid,
@@ -47,18 +47,15 @@ const make = Effect.gen(function*() {
           where exists (select 1 from affirmation a where a.id = asked.affirmation and a.relationship_id = asked.relationship)
           order by receiver, date
           on conflict (receiver, date) do nothing
-          returning *
+          returning id, affirmation_id, chosen_at
         ), counted as (
           update affirmation a set times_sent = a.times_sent + given.n, last_sent_at = given.chosen_at
           from (select affirmation_id, count(*)::int as n, max(chosen_at) as chosen_at from written group by 1) given
           where a.id = given.affirmation_id
         )
-        select ${columns} from written d
-        union all
-        select ${columns} from asked
-        join delivery d on d.receiver = asked.receiver and d.date = asked.date and d.relationship_id = asked.relationship`
+        select id from written`
   })
-  /** What somebody else decided while `decide` ran, and was not to be seen by it. */
+  /** What an earlier attempt decided, or somebody else just now. */
   const kept = Statements.all({
     Request: Statements.many(Schema.Struct({ ...MailboxOf, date: LocalDate })),
     Result: Delivery,
@@ -103,11 +100,10 @@ const make = Effect.gen(function*() {
     decide: Effect.fn("DeliveryStore.decide")(
       function*(deliveries) {
         if (deliveries.length === 0) return []
-        const decided = inOrder(deliveries, yield* decide(deliveries))
-        const open = deliveries.filter((_, i) => Option.isNone(decided[i]!))
-        if (open.length === 0) return decided
-        const others = inOrder(deliveries, yield* kept(open))
-        return decided.map((one, i) => Option.orElse(one, () => others[i]!))
+        const written = new Set((yield* decide(deliveries)).map(({ id }) => id))
+        const open = deliveries.filter(({ id }) => !written.has(id))
+        const before = open.length === 0 ? [] : yield* kept(open)
+        return inOrder(deliveries, [...deliveries.filter(({ id }) => written.has(id)), ...before])
       },
       Statements.as("DeliveryStore.decide")
     ),

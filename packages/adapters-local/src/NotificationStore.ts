@@ -14,16 +14,16 @@ const make = Effect.gen(function*() {
     `n.id, n.user_id as "user", n.kind, n.source, n.created_at as "createdAt", n.read_at as "readAt"`
   )
 
-  /** Written in one order, so that two who write the same wait for each other and never both. */
+  /** Says which are new. Written in one order, so that of two who write the same one waits, and never both. */
   const insert = Statements.all({
     Request: Statements.many(Notification),
-    Result: Notification,
+    Result: Schema.Struct({ id: NotificationId }),
     execute: (notifications) =>
-      sql`insert into notification as n (id, user_id, kind, source, created_at, read_at)
+      sql`insert into notification (id, user_id, kind, source, created_at, read_at)
         select id, "user", kind, source, "createdAt", "readAt" from jsonb_to_recordset(${notifications}::jsonb)
           as asked(id uuid, "user" uuid, kind text, source uuid, "createdAt" timestamptz, "readAt" timestamptz)
         order by "user", kind, source
-        on conflict do nothing returning ${columns}`
+        on conflict do nothing returning id`
   })
   const kept = Statements.all({
     Request: Statements.many(Notification),
@@ -51,10 +51,12 @@ const make = Effect.gen(function*() {
     add: Effect.fn("NotificationStore.add")(
       function*(notifications) {
         if (notifications.length === 0) return []
-        const known = new Map((yield* insert(notifications)).map((one) => [keyOf(one), one]))
-        const old = notifications.filter((one) => !known.has(keyOf(one)))
-        const before = old.length === 0 ? [] : yield* kept(old)
-        for (const one of before) known.set(keyOf(one), one)
+        const written = new Set((yield* insert(notifications)).map(({ id }) => id))
+        const open = notifications.filter(({ id }) => !written.has(id))
+        const before = open.length === 0 ? [] : yield* kept(open)
+        const known = new Map(
+          [...notifications.filter(({ id }) => written.has(id)), ...before].map((one) => [keyOf(one), one])
+        )
         return notifications.map((one) => known.get(keyOf(one))!)
       },
       Statements.as("NotificationStore.add")
