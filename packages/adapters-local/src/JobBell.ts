@@ -5,11 +5,12 @@ import { Deferred, Effect, Exit, Queue, Schedule } from "effect"
 export const channel = "lumi_job"
 
 /**
- * Rings when jobs were sent, by any process: one listening connection for everybody here who waits. A lost connection is
- * taken up again, and rings once, for what was missed meanwhile.
+ * Rings when jobs were sent, by any process: one listening connection for everybody here who waits, from the first who
+ * waits on. A lost connection is taken up again, and rings once, for what was missed meanwhile.
  */
 export const make = Effect.gen(function*() {
   const pg = yield* PgClient.PgClient
+  const scope = yield* Effect.scope
   const bells = new Map<string, Deferred.Deferred<void>>()
   const ring = (queue: string) => {
     const bell = bells.get(queue)
@@ -24,18 +25,21 @@ export const make = Effect.gen(function*() {
       for (const queue of new Set(notifications.map(({ payload }) => payload))) ring(queue)
     }))
   }))
-  yield* listen.pipe(
-    Effect.tapError((error) =>
-      Effect.logWarning("nobody is told of new jobs until the database answers again", error.message)
-    ),
-    Effect.retry(Schedule.spaced("1 second")),
-    Effect.forkScoped
+  const listening = yield* Effect.cached(
+    listen.pipe(
+      Effect.tapError((error) =>
+        Effect.logWarning("nobody is told of new jobs until the database answers again", error.message)
+      ),
+      Effect.retry(Schedule.spaced("1 second")),
+      Effect.forkIn(scope)
+    )
   )
 
   /** Take the bell before looking for jobs: what is sent from then on rings it. */
-  return (queue: string): Deferred.Deferred<void> => {
-    const bell = bells.get(queue) ?? Deferred.makeUnsafe<void>()
-    bells.set(queue, bell)
-    return bell
-  }
+  return (queue: string): Effect.Effect<Deferred.Deferred<void>> =>
+    Effect.map(listening, () => {
+      const bell = bells.get(queue) ?? Deferred.makeUnsafe<void>()
+      bells.set(queue, bell)
+      return bell
+    })
 })

@@ -151,7 +151,7 @@ const make = Effect.gen(function*() {
         const clock = yield* Clock.Clock
         const end = clock.currentTimeMillisUnsafe() + Duration.toMillis(Duration.fromInputUnsafe(wait))
         while (true) {
-          const rung = bell(queue)
+          const rung = yield* bell(queue)
           const jobs = yield* handOut(queue, max, visibility)
           const left = end - clock.currentTimeMillisUnsafe()
           if (jobs.length > 0 || left <= 0) return jobs

@@ -56,6 +56,7 @@ withLayer(testDatabase, { excludeTestServices: true, timeout: "60 seconds" })("J
     process((worker) =>
       Effect.gen(function*() {
         const sql = yield* SqlClient.SqlClient
+        yield* worker.receive(queue, { ...patiently, wait: 0 })
         const before = yield* listeners.pipe(
           Effect.filterOrFail((found) => found.length > 0),
           Effect.retry({ times: 100, schedule: Schedule.spaced("100 millis") })
@@ -70,6 +71,17 @@ withLayer(testDatabase, { excludeTestServices: true, timeout: "60 seconds" })("J
           Effect.retry({ times: 100, schedule: Schedule.spaced("100 millis") })
         )
         assert.isBelow(yield* pickup(worker, worker), 250)
+      })
+    ))
+
+  it.effect("who only sends listens to nothing", () =>
+    process((sender) =>
+      Effect.gen(function*() {
+        yield* sender.send(queue, ["job"])
+        yield* sender.redrive(queue, 1)
+        yield* Effect.sleep("100 millis")
+        assert.deepStrictEqual(yield* listeners, [])
+        yield* Effect.flatMap(sender.receive(queue, patiently), (received) => sender.ack(queue, received))
       })
     ))
 
