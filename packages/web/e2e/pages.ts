@@ -58,7 +58,6 @@ export const places: ReadonlyArray<Place> = [
     open: async (page) => {
       await page.getByRole("button", { name: "Open" }).click()
       await page.getByRole("button", { name: "Love it" }).waitFor()
-      await page.waitForFunction(() => document.getAnimations().length === 0)
     }
   },
   {
@@ -98,6 +97,10 @@ export const places: ReadonlyArray<Place> = [
   { name: "not-found", path: "/nowhere", who: "member" }
 ]
 
+/** Waits until nothing moves or changes its colour any more. */
+export const settled = (page: Page) =>
+  page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"))
+
 /** Goes there, waits until it shows what it is about, and does what makes it look different. */
 export const visit = async (page: Page, place: Place): Promise<void> => {
   await page.goto(place.path)
@@ -106,4 +109,5 @@ export const visit = async (page: Page, place: Place): Promise<void> => {
     document.querySelector('[class*="skeleton"]') === null && document.fonts.status === "loaded"
   )
   await place.open?.(page)
+  await settled(page)
 }

@@ -14,6 +14,7 @@ import { createAct } from "./act.ts"
 import { look, type MyInvite } from "./data.ts"
 import style from "./Pair.module.css"
 import { Qr } from "./Qr.tsx"
+import { inHalves } from "./secret.ts"
 
 const copied = async (text: string) => {
   try {
@@ -37,6 +38,7 @@ export const Mine = (props: { readonly invite: MyInvite }) => {
       hour: "numeric",
       minute: "2-digit"
     })
+  const code = () => inHalves(props.invite.code)
   const canShare = "share" in navigator
   const withdraw = act.run(async () => {
     await run("invites.withdraw", {})
@@ -77,8 +79,8 @@ export const Mine = (props: { readonly invite: MyInvite }) => {
       <div class={style["secret"]}>
         <span class={style["label"]} id="invite-code">{pair().code}</span>
         <div class={style["code-row"]}>
-          <output class={style["code"]} aria-labelledby="invite-code">{props.invite.code}</output>
-          <Button onClick={() => void copied(props.invite.code)}>
+          <output class={style["code"]} aria-labelledby="invite-code">{code()}</output>
+          <Button onClick={() => void copied(code())}>
             <Icon of={copy} small />
             {pair().copyCode}
           </Button>

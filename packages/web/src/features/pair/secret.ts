@@ -10,3 +10,6 @@ export const secretOf = (typed: string): string | undefined => {
     return undefined
   }
 }
+
+/** A code as it is read out and typed: two halves are kept in mind, ten signs are not. */
+export const inHalves = (code: string): string => code.replace(/^([0-9A-Z]{5})([0-9A-Z]{5})$/, "$1-$2")

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "vitest"
 import { pathOfModules } from "../../../src/features/pair/Qr.tsx"
-import { secretOf } from "../../../src/features/pair/secret.ts"
+import { inHalves, secretOf } from "../../../src/features/pair/secret.ts"
 
 describe("what somebody was given", () => {
   it("is a code, or a link of which only the secret counts", () => {
@@ -18,4 +18,9 @@ describe("what somebody was given", () => {
 
 it("a picture is one path, each run of dark modules one stroke", () => {
   assert.strictEqual(pathOfModules([[true, true, false], [false, false, true]]), "M0 0h2v1h-2zM2 1h1v1h-1z")
+})
+
+it("a code is shown in two halves, however it came", () => {
+  assert.strictEqual(inHalves("7KQ4M2XWPD"), "7KQ4M-2XWPD")
+  assert.strictEqual(inHalves("7KQ4M-2XWPD"), "7KQ4M-2XWPD")
 })
