@@ -8,7 +8,7 @@ const exists = Schema.makeFilter<string>((date) => {
 })
 
 /** A day of somebody's own calendar, `2026-11-25`; says nothing about when it begins anywhere. */
-export const LocalDate = Schema.String.check(Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/), exists).pipe(
+export const LocalDate = Schema.String.check(Schema.isPattern(/^[1-9]\d{3}-\d{2}-\d{2}$/), exists).pipe(
   Schema.brand("LocalDate")
 )
 export type LocalDate = typeof LocalDate.Type

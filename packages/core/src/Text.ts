@@ -6,7 +6,8 @@ const unstorable = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF
 /** Controls that turn the reading direction of what follows: a name could hide or reverse the text beside it. */
 const bidiControls = /[\u200E\u200F\u202A-\u202E\u2066-\u2069]/g
 
-const storable = Schema.makeFilter<string>((text) =>
+/** Refuses what a store cannot keep. */
+export const storable = Schema.makeFilter<string>((text) =>
   unstorable.test(text) ? "must not hold NUL or half a character" : undefined
 )
 

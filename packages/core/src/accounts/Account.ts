@@ -1,10 +1,11 @@
 import { Schema } from "effect"
 import { says } from "../says.ts"
-import { text } from "../Text.ts"
+import { storable, text } from "../Text.ts"
+import { Uuid } from "../Uuid.ts"
 import { Zone } from "../Zone.ts"
 
 /** Identifies one person's account. */
-export const UserId = Schema.String.check(Schema.isUUID(7)).pipe(Schema.brand("UserId"))
+export const UserId = Uuid.pipe(Schema.brand("UserId"))
 export type UserId = typeof UserId.Type
 
 /** How a person is called by the other one. */
@@ -19,7 +20,7 @@ export type Appearance = typeof Appearance.Type
 /** One account as Lumi knows it; passwords and sessions are Better Auth's, behind `AuthStore`. */
 export class Account extends Schema.Class<Account>("Account")({
   id: UserId,
-  email: Schema.String.check(Schema.isMaxLength(320)),
+  email: Schema.String.check(Schema.isMaxLength(320), storable),
   name: Name,
   zone: Zone,
   language: Language,

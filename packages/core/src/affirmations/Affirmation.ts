@@ -3,9 +3,10 @@ import { UserId } from "../accounts/Account.ts"
 import { RelationshipId } from "../relationships/Relationship.ts"
 import { says } from "../says.ts"
 import { text } from "../Text.ts"
+import { Uuid } from "../Uuid.ts"
 
 /** Identifies one affirmation; minted by whoever writes it, so that writing it twice is writing it once. */
-export const AffirmationId = Schema.String.check(Schema.isUUID(7)).pipe(Schema.brand("AffirmationId"))
+export const AffirmationId = Uuid.pipe(Schema.brand("AffirmationId"))
 export type AffirmationId = typeof AffirmationId.Type
 
 /** What one partner says to the other. */

@@ -3,10 +3,11 @@ import { UserId } from "../accounts/Account.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { RelationshipId } from "../relationships/Relationship.ts"
 import { says } from "../says.ts"
+import { Uuid } from "../Uuid.ts"
 import { AffirmationId, Words } from "./Affirmation.ts"
 
 /** Identifies one delivery. */
-export const DeliveryId = Schema.String.check(Schema.isUUID(7)).pipe(Schema.brand("DeliveryId"))
+export const DeliveryId = Uuid.pipe(Schema.brand("DeliveryId"))
 export type DeliveryId = typeof DeliveryId.Type
 
 /** One factor of the weight that an affirmation had when it was drawn. */

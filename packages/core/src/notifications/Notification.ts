@@ -1,9 +1,10 @@
 import { Schema } from "effect"
 import { UserId } from "../accounts/Account.ts"
 import { says } from "../says.ts"
+import { Uuid } from "../Uuid.ts"
 
 /** Identifies one notification. */
-export const NotificationId = Schema.String.check(Schema.isUUID(7)).pipe(Schema.brand("NotificationId"))
+export const NotificationId = Uuid.pipe(Schema.brand("NotificationId"))
 export type NotificationId = typeof NotificationId.Type
 
 export const NotificationKind = Schema.Literals(["affirmation"])
@@ -15,7 +16,7 @@ export class Notification extends Schema.Class<Notification>("Notification")({
   user: UserId,
   kind: NotificationKind,
   /** the id of what it tells of */
-  source: Schema.String.check(Schema.isUUID(7)),
+  source: Uuid,
   createdAt: Schema.DateTimeUtcFromString,
   readAt: Schema.OptionFromNullOr(Schema.DateTimeUtcFromString)
 }) {}

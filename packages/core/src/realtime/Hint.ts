@@ -2,13 +2,14 @@ import { Schema } from "effect"
 import type { UserId } from "../accounts/Account.ts"
 import { DeliveryId } from "../affirmations/Delivery.ts"
 import { NotificationId, NotificationKind } from "../notifications/Notification.ts"
+import { Uuid } from "../Uuid.ts"
 
 const version = { v: Schema.Literal(1) }
 
 /** A page drops an `id` it has seen: a hint may come twice. `seq` is its place in the user's list of changes, where there is one. */
 const change = {
   ...version,
-  id: Schema.String.check(Schema.isUUID(7)),
+  id: Uuid,
   seq: Schema.optionalKey(Schema.Int),
   at: Schema.DateTimeUtcFromString
 }

@@ -1,9 +1,10 @@
 import { Schema } from "effect"
 import { UserId } from "../accounts/Account.ts"
 import { says } from "../says.ts"
+import { Uuid } from "../Uuid.ts"
 
 /** Identifies one invite; says nothing about its secret. */
-export const InviteId = Schema.String.check(Schema.isUUID(7)).pipe(Schema.brand("InviteId"))
+export const InviteId = Uuid.pipe(Schema.brand("InviteId"))
 export type InviteId = typeof InviteId.Type
 
 /** How long an invite can be used. */

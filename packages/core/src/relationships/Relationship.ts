@@ -2,9 +2,10 @@ import { Schema } from "effect"
 import { UserId } from "../accounts/Account.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { says } from "../says.ts"
+import { Uuid } from "../Uuid.ts"
 
 /** Identifies one relationship; minted once, never reused. */
-export const RelationshipId = Schema.String.check(Schema.isUUID(7)).pipe(Schema.brand("RelationshipId"))
+export const RelationshipId = Uuid.pipe(Schema.brand("RelationshipId"))
 export type RelationshipId = typeof RelationshipId.Type
 
 /** Raised by every change of who may see what; whatever was signed under an earlier one is void. */
