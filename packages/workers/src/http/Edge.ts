@@ -1,4 +1,5 @@
-import { Cause, Context, Effect, Option } from "effect"
+import { Cause, Context, Effect, type Fiber, LogLevel, Option, References } from "effect"
+import * as Headers from "effect/http/Headers"
 import { RouteContext } from "effect/http/HttpRouter"
 import { HttpServerRequest } from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
@@ -14,18 +15,23 @@ type Response = HttpServerResponse.HttpServerResponse
 const routeOf = (context: Context.Context<never>): string =>
   Option.match(Context.getOption(context, RouteContext), { onNone: () => "none", onSome: ({ route }) => route.path })
 
-/** One line for each request. It names the route and not the path: ids and secrets in paths stay out of logs. */
-const log = (method: string, status: number) =>
-  Effect.withFiber((fiber) => {
-    const level = status >= 500 ? "Error" : status >= 400 || (method !== "GET" && method !== "HEAD") ? "Info" : "Debug"
-    return Effect.logWithLevel(level)("request").pipe(
-      Effect.annotateLogs({ method, route: routeOf(fiber.context), status })
-    )
-  })
+const levelOf = (status: number) => status >= 500 ? "Error" : status >= 400 ? "Info" : "Debug"
+
+/**
+ * One line for each request: what went well at level Debug. It names the route and not the path, so ids and secrets in paths
+ * stay out of logs.
+ */
+const log = (fiber: Fiber.Fiber<unknown, unknown>, method: string, status: number) => {
+  const level = levelOf(status)
+  if (LogLevel.isLessThan(level, fiber.getRef(References.MinimumLogLevel))) return Effect.void
+  return Effect.logWithLevel(level)("request").pipe(
+    Effect.annotateLogs({ method, route: routeOf(fiber.context), status })
+  )
+}
 
 /** What a request gets when it failed; of interrupted ones nobody waits for an answer. */
-const recover = (cause: Cause.Cause<unknown>): Effect.Effect<Response> => {
-  if (Cause.hasInterruptsOnly(cause)) return Effect.failCause(cause as Cause.Cause<never>)
+const recover = <E>(cause: Cause.Cause<E>): Effect.Effect<Response, E> => {
+  if (Cause.hasInterruptsOnly(cause)) return Effect.failCause(cause)
   const { ours, response } = Failures.answer(cause)
   return ours
     ? Effect.as(Effect.logError("request failed").pipe(Effect.annotateLogs(Trouble.describe(cause))), response)
@@ -42,23 +48,27 @@ export const make = Effect.gen(function*() {
   const house = SecurityHeaders.of(origin)
 
   const dressed = (response: Response, id: string): Response => {
-    const cached = response.headers["cache-control"] ?? "no-store"
-    const headers: Record<string, string> = { ...house, "cache-control": cached, "x-request-id": id }
+    const headers: Record<string, string> = {
+      ...house,
+      "cache-control": response.headers["cache-control"] ?? "no-store",
+      "x-request-id": id
+    }
     if (response.status === 503) headers["retry-after"] = response.headers["retry-after"] ?? "2"
-    return HttpServerResponse.setHeaders(response, headers)
+    return HttpServerResponse.setHeaders(response, Headers.fromRecordUnsafe(headers))
   }
 
-  return <E, R>(app: Effect.Effect<Response, E, R>) =>
-    Effect.flatMap(HttpServerRequest, (request) => {
+  return <E, R>(app: Effect.Effect<Response, E, R>): Effect.Effect<Response, E, R | HttpServerRequest> => {
+    const answered = Effect.catchCause(app, recover)
+    return Effect.withFiber((fiber) => {
+      const request = Context.getUnsafe(fiber.context, HttpServerRequest)
       const id = nextId()
+      // the fiber is this request's own, so whatever it logs from here on is logged under its name
+      fiber.setContext(Context.add(fiber.context, References.CurrentLogAnnotations, { request: id }))
       const refusal = Guard.judge(request, origin)
-      const answered = refusal === undefined
-        ? Effect.catchCause(app, recover)
-        : Effect.succeed(Failures.refused(refusal))
-      return answered.pipe(
-        Effect.tap(({ status }) => log(request.method, status)),
-        Effect.map((response) => dressed(response, id)),
-        Effect.annotateLogs("request", id)
+      return Effect.flatMap(
+        refusal === undefined ? answered : Effect.succeed(Failures.refused(refusal)),
+        (response) => Effect.as(log(fiber, request.method, response.status), dressed(response, id))
       )
     })
+  }
 })

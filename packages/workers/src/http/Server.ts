@@ -40,7 +40,7 @@ const upgrades =
 /** Pages say nothing of interest, and the paths of sign-in hold what nobody may read. */
 const isUntraced = ({ url }: HttpServerRequest) => !url.startsWith("/api/") || url.startsWith("/api/auth/")
 
-const serve = Effect.gen(function*() {
+const serve = Effect.fnUntraced(function*<E, R>(routes: Layer.Layer<never, E, R>) {
   const listener = yield* Listener
   const origin = yield* Origin
   const broker = yield* Effect.serviceOption(Upgrade)
@@ -56,13 +56,16 @@ const serve = Effect.gen(function*() {
   yield* Effect.logInfo("listening").pipe(Effect.annotateLogs({ url: origin.url }))
 })
 
-/** The whole of HTTP on the listener's port: `/api`, `/mqtt`, pages. */
-export const layer = Layer.effectDiscard(serve).pipe(
-  Layer.provide([
-    NodeHttpServer.layerHttpServices,
-    Layer.succeed(MaxBodySize, ByteSize.fromInputUnsafe(Guard.maxBodyBytes)),
-    Cursors.layer,
-    Layer.succeed(HttpMiddleware.TracerDisabledWhen, isUntraced),
-    Reports.layer
-  ])
-)
+/** Any routes on the listener's port, behind the same edge. */
+export const serving = <E, R>(routes: Layer.Layer<never, E, R>) =>
+  Layer.effectDiscard(serve(routes)).pipe(
+    Layer.provide([
+      NodeHttpServer.layerHttpServices,
+      Layer.succeed(MaxBodySize, ByteSize.fromInputUnsafe(Guard.maxBodyBytes)),
+      Layer.succeed(HttpMiddleware.TracerDisabledWhen, isUntraced),
+      Reports.layer
+    ])
+  )
+
+/** The whole of HTTP: `/api`, `/mqtt`, pages. */
+export const layer = serving(routes).pipe(Layer.provide(Cursors.layer))
