@@ -67,6 +67,7 @@ export const places: ReadonlyArray<Place> = [
     open: async (page) => {
       await page.getByRole("button", { name: "Open" }).click()
       await page.getByRole("button", { name: "Why this one?" }).click()
+      await page.getByRole("dialog").waitFor()
     }
   },
   { name: "affirmations", path: "/affirmations", who: "member" },

@@ -40,7 +40,7 @@ export const invite = async (page: Page): Promise<string> => {
 /** Writes one text on the page that is open. */
 export const write = async (page: Page, partner: string, text: string): Promise<void> => {
   await page.getByLabel(`New words for ${partner}`).fill(text)
-  await page.getByRole("button", { name: "Keep" }).click()
+  await page.getByRole("button", { name: "Keep", exact: true }).click()
   await page.getByRole("listitem").filter({ hasText: text }).waitFor()
 }
 

@@ -25,6 +25,18 @@ registerRoute(
   })
 )
 
+interface RoutedInstall extends ExtendableEvent {
+  readonly addRoutes?: (route: {
+    readonly condition: { readonly urlPattern: string }
+    readonly source: "network"
+  }) => Promise<void>
+}
+
+// What goes to the server goes straight there: through a worker a page that is being left would lose its last words.
+self.addEventListener("install", (event: RoutedInstall) => {
+  if (event.addRoutes) event.waitUntil(event.addRoutes({ condition: { urlPattern: "/api/*" }, source: "network" }))
+})
+
 // A new version waits until the page asks for it: the old page keeps the chunks it was built with.
 self.addEventListener("message", (event) => {
   if (event.data === "activate") void self.skipWaiting()

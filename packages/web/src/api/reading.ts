@@ -27,8 +27,15 @@ export const forgetAll = async (): Promise<void> => {
   await Snapshots.clear()
 }
 
-/** Reads a call cache first: what was shown last at once, then the server's answer. `kept: false` leaves no trace on the disk. */
-export const reading = <K extends Call>(call: K, options: { readonly kept?: boolean } = {}): Reading<K> => {
+export interface ReadingOptions<K extends Call> {
+  /** `false` leaves no trace on the disk */
+  readonly kept?: boolean
+  /** whose answer it is, where that is only known from the answer itself */
+  readonly ownerOf?: (answer: Output<K>) => string
+}
+
+/** Reads a call cache first: what was shown last at once, then the server's answer. */
+export const reading = <K extends Call>(call: K, options: ReadingOptions<K> = {}): Reading<K> => {
   const shown = new Map<string, Output<K>>()
   /** Counts the changes made here: an answer that was asked for before the last change is not shown. */
   const turns = new Map<string, number>()
@@ -43,7 +50,7 @@ export const reading = <K extends Call>(call: K, options: { readonly kept?: bool
   }
   const keep = (key: string, value: Output<K>) => {
     shown.set(key, value)
-    if (options.kept !== false) void Snapshots.put(`${owner()}:${key}`, value)
+    if (options.kept !== false) void Snapshots.put(`${options.ownerOf?.(value) ?? owner()}:${key}`, value)
   }
   const show = (key: string, value: Output<K>) => {
     keep(key, value)

@@ -7,7 +7,7 @@ import type { Light, Side } from "../ui/PresenceLights.tsx"
 export type Me = Output<"me.get">
 
 /** Who is signed in, read cache first. */
-export const me = reading("me.get")
+export const me = reading("me.get", { ownerOf: ({ user }) => user.id })
 
 const MeContext = createContext<Accessor<Me>>()
 

@@ -12,7 +12,7 @@ export interface WhyProps {
 }
 
 /** Answers "why this one?" from what was written down when it was drawn. */
-export const Why = (props: WhyProps) => (
+const Why = (props: WhyProps) => (
   <Dialog open={props.open} title={affirmations().why.title} onClose={props.onClose}>
     <ul class={style["because"]}>
       <For each={because(props.reason)}>
@@ -32,3 +32,5 @@ export const Why = (props: WhyProps) => (
     </p>
   </Dialog>
 )
+
+export default Why

@@ -1,14 +1,11 @@
-import circleHelp from "lucide-static/icons/circle-help.svg?path"
 import { createSignal } from "solid-js"
 import { time } from "../../i18n/format.ts"
 import { home } from "../../i18n/home.ts"
 import { lightOf } from "../../session/me.tsx"
-import { IconButton } from "../../ui/Button.tsx"
-import { Icon } from "../../ui/Icon.tsx"
 import { Letter, type LetterState } from "../../ui/Letter.tsx"
 import type { Received } from "../affirmations/data.ts"
 import { Heart } from "../affirmations/Heart.tsx"
-import { Why } from "../affirmations/Why.tsx"
+import { WhyButton } from "../affirmations/WhyButton.tsx"
 import type { Day } from "./data.ts"
 import { rememberOpened, wasOpened } from "./sealed.ts"
 
@@ -22,7 +19,6 @@ export interface TodayProps {
 /** Today's letter: sealed until it is touched, then lit once, then open for good. */
 export const Today = (props: TodayProps) => {
   const [touched, setTouched] = createSignal<{ readonly id: string; readonly state: LetterState }>()
-  const [why, showWhy] = createSignal(false)
   const state = (): LetterState => {
     const last = touched()
     if (last?.id === props.delivery.id) return last.state
@@ -33,27 +29,18 @@ export const Today = (props: TodayProps) => {
     setTouched({ id: props.delivery.id, state: "opening" })
   }
   return (
-    <>
-      <Letter
-        class={props.class}
-        light={lightOf(props.partner.side, props.partner.name)}
-        name={props.partner.name}
-        aside={state() === "sealed" ? home().leftYou : time(props.delivery.chosenAt, props.zone)}
-        state={state()}
-        text={props.delivery.text}
-        onOpen={open}
-        onOpened={() => setTouched({ id: props.delivery.id, state: "open" })}
-        corner={state() === "sealed"
-          ? undefined
-          : (
-            <IconButton label={home().whyThis} aria-haspopup="dialog" onClick={() => showWhy(true)}>
-              <Icon of={circleHelp} />
-            </IconButton>
-          )}
-      >
-        <Heart delivery={props.delivery} words />
-      </Letter>
-      <Why open={why()} reason={props.delivery.reason} onClose={() => showWhy(false)} />
-    </>
+    <Letter
+      class={props.class}
+      light={lightOf(props.partner.side, props.partner.name)}
+      name={props.partner.name}
+      aside={state() === "sealed" ? home().leftYou : time(props.delivery.chosenAt, props.zone)}
+      state={state()}
+      text={props.delivery.text}
+      onOpen={open}
+      onOpened={() => setTouched({ id: props.delivery.id, state: "open" })}
+      corner={state() === "sealed" ? undefined : <WhyButton reason={props.delivery.reason} />}
+    >
+      <Heart delivery={props.delivery} words />
+    </Letter>
   )
 }

@@ -5,6 +5,7 @@ import { home } from "../../i18n/home.ts"
 import { connect } from "../../realtime/connect.ts"
 import { me } from "../../session/me.tsx"
 import { toast } from "../../ui/toasts.ts"
+import { settleZone } from "./zone.ts"
 
 /** Everything that is shown is asked for again: what happened while nobody listened was missed. */
 const look = () => void revalidate()
@@ -24,6 +25,7 @@ const hear = async (hint: WireHint): Promise<void> => {
 
 /** Listens for what happens elsewhere while the page is looked at; without a broker it looks when the page comes back. */
 export const startLive = (): () => void => {
+  void settleZone().catch(() => {})
   const device = crypto.randomUUID()
   const connection = connect({
     ticket: () => run("realtime.ticket", { payload: { device } }),

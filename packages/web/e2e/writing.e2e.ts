@@ -1,0 +1,141 @@
+import type { Browser, Page } from "playwright-core"
+import { afterAll, assert, beforeAll, describe, it, vi } from "vitest"
+import { launch, missing, sitDown } from "./browser.ts"
+import { Lumi } from "./lumi.ts"
+import { type Demo, seed } from "./pages.ts"
+import { isMarked, mark, signIn, write } from "./people.ts"
+
+describe.skipIf(missing)(`writing for the other one${missing ?? ""}`, () => {
+  let lumi: Lumi
+  let browser: Browser
+  let demo: Demo
+
+  beforeAll(async () => {
+    lumi = new Lumi()
+    browser = await launch()
+    demo = await seed(lumi)
+    await lumi.start()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await lumi?.stop()
+  })
+
+  const open = async (path: string): Promise<Page> => {
+    const context = await sitDown(browser, { baseURL: lumi.url })
+    const page = await context.newPage()
+    await signIn(page, { email: demo.people[1]?.email ?? "", password: demo.password })
+    await page.goto(path)
+    return page
+  }
+  const row = (page: Page, text: string) => page.getByRole("listitem").filter({ hasText: text })
+  const act = async (page: Page, text: string, what: string) => {
+    await row(page, text).getByRole("button", { name: /^More about/ }).click()
+    await row(page, text).getByRole("button", { name: what }).click()
+  }
+  const texts = (page: Page): Promise<ReadonlyArray<string>> =>
+    page.evaluate(async () => {
+      const { items } = await (await fetch("/api/affirmations")).json()
+      return items.map(({ text }: { readonly text: string }) => text)
+    })
+
+  it("what does not fit is said, and not cut off", async () => {
+    const page = await open("/manage")
+    const field = page.getByLabel("New words for Ada")
+    await field.fill("🫂".repeat(281))
+    await page.getByText("1 character too many").waitFor()
+    await page.getByRole("button", { name: "Keep", exact: true }).click()
+    assert.strictEqual(await field.inputValue(), "🫂".repeat(281))
+    await field.fill("🫂".repeat(280))
+    await page.getByRole("button", { name: "Keep", exact: true }).click()
+    await row(page, "🫂".repeat(280)).waitFor()
+    await page.context().close()
+  })
+
+  it("an edit in place is kept, Escape leaves it as it was, and the focus comes back", async () => {
+    const page = await open("/manage")
+    await write(page, "Ada", "You were right about the lamb.")
+    await act(page, "about the lamb", "Edit")
+    await page.getByLabel("Edit these words").fill("You were right about the lamp.")
+    await page.keyboard.press("Escape")
+    await row(page, "about the lamb").waitFor()
+    assert.match(await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? ""), /^More about/)
+
+    await act(page, "about the lamb", "Edit")
+    await page.getByLabel("Edit these words").fill("You were right about the lamp, too.")
+    await page.getByRole("button", { name: "Save" }).click()
+    await row(page, "about the lamp, too.").waitFor()
+    await page.reload()
+    await row(page, "about the lamp, too.").waitFor()
+    await page.context().close()
+  })
+
+  it("what is paused says so, here and after a reload", async () => {
+    const page = await open("/manage")
+    await write(page, "Ada", "Not this week.")
+    await act(page, "Not this week.", "Pause")
+    await row(page, "Not this week.").getByText("Paused").waitFor()
+    await page.waitForLoadState("networkidle")
+    await page.reload()
+    await row(page, "Not this week.").getByText("Paused").waitFor()
+    await page.context().close()
+  })
+
+  it("what is deleted comes back with Undo, and is gone when the page is left", async () => {
+    const page = await open("/manage")
+    await write(page, "Ada", "Keep this one.")
+    await write(page, "Ada", "Forget this one.")
+    await act(page, "Keep this one.", "Delete")
+    await row(page, "Keep this one.").waitFor({ state: "detached" })
+    await page.getByRole("button", { name: /Undo/ }).click()
+    await row(page, "Keep this one.").waitFor()
+
+    await act(page, "Forget this one.", "Delete")
+    await row(page, "Forget this one.").waitFor({ state: "detached" })
+    assert.include(await texts(page), "Forget this one.")
+    await page.goto("/home")
+    // It was sent by a page that is no more, so nothing here tells when it has arrived.
+    await vi.waitFor(async () => assert.notInclude(await texts(page), "Forget this one."), 5000)
+    assert.include(await texts(page), "Keep this one.")
+    await page.context().close()
+  })
+
+  it("while the server is away nothing typed is lost, and what is tried again is written once", async () => {
+    const page = await open("/manage")
+    await page.getByLabel("New words for Ada").fill("Written in a power cut.")
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    await mark(page)
+    await lumi.kill()
+    await page.getByRole("button", { name: "Keep", exact: true }).click()
+    await page.getByText("Your words are still here").waitFor()
+    assert.isTrue(await isMarked(page), "the page was reloaded under the writer's hands")
+    await page.reload()
+    await page.getByLabel("New words for Ada").waitFor()
+
+    await lumi.start()
+    await page.goto("/manage")
+    assert.strictEqual(await page.getByLabel("New words for Ada").inputValue(), "Written in a power cut.")
+    await page.getByRole("button", { name: "Keep", exact: true }).click()
+    await row(page, "Written in a power cut.").waitFor()
+    assert.strictEqual((await texts(page)).filter((text) => text === "Written in a power cut.").length, 1)
+    await page.context().close()
+  })
+
+  it("a heart that could not be saved is taken back, with a word", async () => {
+    const page = await open("/affirmations")
+    const heart = page.getByRole("listitem").getByRole("button", { name: "Love this" }).first()
+    await heart.waitFor()
+    await page.route("**/love", (route) => route.fulfill({ status: 503, json: { _tag: "Unavailable", message: "" } }))
+    await heart.click()
+    await page.getByText("The heart wasn’t saved").waitFor()
+    assert.strictEqual(await heart.getAttribute("aria-pressed"), "false")
+
+    await page.unroute("**/love")
+    const saved = page.waitForResponse((answer) => answer.url().endsWith("/love"))
+    await heart.click()
+    assert.strictEqual((await saved).status(), 200)
+    assert.strictEqual(await heart.getAttribute("aria-pressed"), "true")
+    assert.isTrue(await heart.evaluate((button) => button === document.activeElement), "the focus was lost")
+    await page.context().close()
+  })
+})

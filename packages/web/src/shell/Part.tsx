@@ -1,0 +1,25 @@
+import { ErrorBoundary, type JSX, Suspense } from "solid-js"
+import { ui } from "../i18n/ui.ts"
+import { Banner } from "../ui/Banner.tsx"
+import { Button } from "../ui/Button.tsx"
+import { safeWords } from "./Failure.tsx"
+
+export interface PartProps {
+  /** its place, while it is on its way */
+  readonly skeleton: JSX.Element
+  /** reads what it shows; made anew by "Try again" */
+  readonly children: JSX.Element
+}
+
+/** A part of a page that may fail by itself: what stands beside it (words half written) stays. */
+export const Part = (props: PartProps) => (
+  <ErrorBoundary
+    fallback={(failure, reset) => (
+      <Banner kind="error" title={ui().failed} action={<Button onClick={reset}>{ui().retry}</Button>}>
+        {safeWords(failure)}
+      </Banner>
+    )}
+  >
+    <Suspense fallback={props.skeleton}>{props.children}</Suspense>
+  </ErrorBoundary>
+)
