@@ -4,7 +4,8 @@ import { AsyncLocalStorage } from "node:async_hooks"
 import * as Cookies from "./Cookies.ts"
 import { startedHeader } from "./headers.ts"
 import type { Run } from "./kv/Models.ts"
-import type { Sessions } from "./Sessions.ts"
+import * as SessionHandles from "./SessionHandles.ts"
+import { type Sessions, userOf } from "./Sessions.ts"
 
 /** What is answered at all, of everything Better Auth could. */
 const paths: ReadonlySet<string> = new Set([
@@ -81,7 +82,10 @@ export const make = ({ auth, secrets, secure, sessions }: HandlerOptions) => {
     const token = Cookies.verify(value, secrets)
     const alive = token !== undefined && Option.isSome(yield* sessions.find(token))
     headers.set("cookie", Cookies.withSession(header, alive ? Cookies.sign(token, secrets[0]!) : "ended", secure))
-    return new Request(request, { headers })
+    const own = new Request(request, { headers })
+    return alive && new URL(own.url).pathname.endsWith("/revoke-session")
+      ? yield* SessionHandles.revealed(own, sessions, userOf(token), secrets[0]!)
+      : own
   })
 
   const finished = (response: Response) => {
@@ -101,6 +105,6 @@ export const make = ({ auth, secrets, secure, sessions }: HandlerOptions) => {
       auth(own),
       takeTheirTime.has(path) ? Effect.sleep("250 millis") : Effect.void
     ], { concurrency: "unbounded" })
-    return finished(response)
+    return finished(yield* SessionHandles.hidden(response, secrets[0]!))
   }, Effect.catchTag("StoreUnavailable", () => Effect.sync(unavailable)))
 }

@@ -111,6 +111,11 @@ export const make = (store: AuthStore["Service"]) => {
     isDisabled: (userId: string) => Effect.map(user(userId), Option.exists(isDisabled)),
     endAll,
     prune,
+    /** The tokens of a user's sessions. */
+    tokensOf: (userId: string) =>
+      rows.find("session", [Rows.same("userId", userId)]).pipe(
+        Effect.map((found) => found.map(({ value }) => String(value.token)))
+      ),
     /** Whether there is such a user. From the moment of the mark on every session is dead, also one that begins now. */
     disable: Effect.fn("Sessions.disable")(function*(userId: string) {
       const known = yield* mark(userId, { disabledAt: DateTime.formatIso(yield* DateTime.now) })

@@ -52,6 +52,34 @@ describe("a session", () => {
       assert.strictEqual((yield* thief.get("/list-sessions")).status, 401)
     }).pipe(Effect.provide(world())))
 
+  it.live("is named to pages by a handle: no token reaches them, and a handle ends one's own sessions only", () =>
+    Effect.gen(function*() {
+      const { answer, auth, page } = yield* signedUp
+      const value = decodeURIComponent(page.jar.get(sessionCookie)!)
+      const token = value.slice(0, value.lastIndexOf("."))
+      const other = browser(auth)
+      const answers = [answer.text, (yield* other.signIn(ada)).text, (yield* page.get("/get-session")).text]
+      const listed = (yield* page.get("/list-sessions")).text
+      for (const text of [...answers, listed]) assert.notInclude(text, token)
+
+      const handles = Array.from(listed.matchAll(/"token":"([^"]+)"/g), ([, handle]) => handle)
+      assert.strictEqual(handles.length, 2)
+      const stranger = browser(auth)
+      yield* stranger.post("/sign-up/email", {
+        email: "cleo@example.org",
+        name: "Cleo",
+        password: "a long and odd pass"
+      })
+      for (const handle of handles) yield* stranger.post("/revoke-session", { token: handle })
+      assert.isTrue(Option.isSome(yield* auth.session(other.cookie())))
+      yield* page.post("/revoke-session", { token })
+      assert.isTrue(Option.isSome(yield* auth.session(page.cookie())))
+      const mine = /"token":"([^"]+)"/.exec(answers[2]!)?.[1]
+      yield* page.post("/revoke-session", { token: handles.find((handle) => handle !== mine) })
+      assert.isTrue(Option.isNone(yield* auth.session(other.cookie())))
+      assert.isTrue(Option.isSome(yield* auth.session(page.cookie())))
+    }).pipe(Effect.provide(world())))
+
   it.live("needs the signature: neither the bare token nor a foreign signature opens anything", () =>
     Effect.gen(function*() {
       const { auth, page } = yield* signedUp

@@ -2,7 +2,7 @@ import { ConditionFailed } from "@lumi/core/accounts/AuthItem"
 import type { AuthStore } from "@lumi/core/accounts/AuthStore"
 import { type AdapterFactoryConfig, createAdapterFactory, type DBAdapterInstance } from "better-auth/adapters"
 import type { BetterAuthOptions } from "better-auth/minimal"
-import { Effect, Schema } from "effect"
+import { Data, Effect, Schema } from "effect"
 import { type Layout, layout } from "./Layout.ts"
 import { models, type Run } from "./Models.ts"
 import * as Rows from "./Rows.ts"
@@ -19,6 +19,9 @@ export interface KvAdapterOptions {
 
 const attempts = 5
 const wasFaster = Schema.is(ConditionFailed)
+
+/** What a callback of Better Auth threw, on its way back to it. */
+class Thrown extends Data.TaggedError("Thrown")<{ readonly cause: unknown }> {}
 
 /** Better Auth's database over the AuthStore. Rows hold JSON only, so that every store gives back the same. */
 export const kvAdapter = (options: KvAdapterOptions): DBAdapterInstance => (betterAuth: BetterAuthOptions) => {
@@ -47,9 +50,14 @@ export const kvAdapter = (options: KvAdapterOptions): DBAdapterInstance => (bett
     run(
       Effect.gen(function*() {
         const { commit, store } = Transaction.begin(options.store)
-        const result = yield* Effect.tryPromise({ try: () => callback(build(store, false)), catch: (cause) => cause })
+        const result = yield* Effect.tryPromise({
+          try: () => callback(build(store, false)),
+          catch: (cause) => wasFaster(cause) ? cause : new Thrown({ cause })
+        })
         yield* commit
         return result
       }).pipe(Effect.retry({ times: attempts - 1, while: wasFaster }))
-    ))
+    ).catch((error: unknown) => {
+      throw error instanceof Thrown ? error.cause : error
+    }))
 }
