@@ -25,7 +25,8 @@ const logs = Layer.unwrap(
 const exported = Layer.unwrap(
   Effect.gen(function*() {
     const endpoint = yield* Config.option(Config.NonEmptyString("OTEL_EXPORTER_OTLP_ENDPOINT"))
-    if (Option.isNone(endpoint)) return Layer.empty
+    // spans that nobody collects are not made
+    if (Option.isNone(endpoint)) return Layer.succeed(References.TracerEnabled, false)
     const { layer } = yield* Effect.promise(() => import("./Otlp.ts"))
     return layer
   })
