@@ -9,7 +9,7 @@ import { Effect, Layer, Schema } from "effect"
 import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { SqlClient, SqlSchema } from "effect/sql"
 import * as Listener from "../../src/http/Listener.ts"
-import * as Server from "../../src/http/Server.ts"
+import * as Serving from "../../src/http/Serving.ts"
 import * as Observability from "../../src/observability/Observability.ts"
 import { constant, database, host, mintId, page, port, socketPath } from "./workload.ts"
 
@@ -93,7 +93,7 @@ const serve = <R>(queries: Effect.Effect<Effect.Success<typeof nothing> | Effect
       })
     })
   )
-  return Server.serving(HttpApiBuilder.layer(Api).pipe(Layer.provide(handlers))).pipe(
+  return Serving.layer(HttpApiBuilder.layer(Api).pipe(Layer.provide(handlers))).pipe(
     Layer.provide(Listener.layer({ host, port })),
     Layer.provide(Crypto.layer)
   )

@@ -7,7 +7,7 @@ import { Effect, Layer, Schema } from "effect"
 import { HttpApi, HttpApiBuilder, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { SqlClient } from "effect/sql"
 import * as Listener from "../../src/http/Listener.ts"
-import * as Server from "../../src/http/Server.ts"
+import * as Serving from "../../src/http/Serving.ts"
 import * as Observability from "../../src/observability/Observability.ts"
 
 const Note = Schema.Struct({ id: Schema.String, count: Schema.Int, at: Schema.Date })
@@ -28,7 +28,7 @@ const answers = Layer.mergeAll(
 const firstQuery = Layer.effectDiscard(Effect.flatMap(SqlClient.SqlClient, (sql) => sql`select 1`)).pipe(
   Layer.provide(clientOf(process.env["BENCH_SOCKET"] ?? ""))
 )
-const server = Server.serving(HttpApiBuilder.layer(Api).pipe(Layer.provide(answers))).pipe(
+const server = Serving.layer(HttpApiBuilder.layer(Api).pipe(Layer.provide(answers))).pipe(
   Layer.provide(firstQuery),
   Layer.provide(Listener.layer({ host: "127.0.0.1", port: Number(process.env["PORT"]) })),
   Layer.provide(Crypto.layer)
