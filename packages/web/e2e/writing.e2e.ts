@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it, vi } from "vitest"
+import { uuidV7 } from "../src/features/manage/uuid.ts"
 import { launch, missing, sitDown } from "./browser.ts"
 import { Lumi } from "./lumi.ts"
 import { type Demo, seed } from "./pages.ts"
@@ -33,6 +34,7 @@ describe.skipIf(missing)(`writing for the other one${missing ?? ""}`, () => {
     await row(page, text).getByRole("button", { name: /^More about/ }).click()
     await row(page, text).getByRole("button", { name: what }).click()
   }
+  const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "")
   const texts = (page: Page): Promise<ReadonlyArray<string>> =>
     page.evaluate(async () => {
       const { items } = await (await fetch("/api/affirmations")).json()
@@ -59,7 +61,7 @@ describe.skipIf(missing)(`writing for the other one${missing ?? ""}`, () => {
     await page.getByLabel("Edit these words").fill("You were right about the lamp.")
     await page.keyboard.press("Escape")
     await row(page, "about the lamb").waitFor()
-    assert.match(await page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? ""), /^More about/)
+    assert.match(await focused(page), /^More about/)
 
     await act(page, "about the lamb", "Edit")
     await page.getByLabel("Edit these words").fill("You were right about the lamp, too.")
@@ -87,6 +89,7 @@ describe.skipIf(missing)(`writing for the other one${missing ?? ""}`, () => {
     await write(page, "Ada", "Forget this one.")
     await act(page, "Keep this one.", "Delete")
     await row(page, "Keep this one.").waitFor({ state: "detached" })
+    assert.match(await focused(page), /^More about/, "the focus went with it")
     await page.getByRole("button", { name: /Undo/ }).click()
     await row(page, "Keep this one.").waitFor()
 
@@ -97,6 +100,35 @@ describe.skipIf(missing)(`writing for the other one${missing ?? ""}`, () => {
     // It was sent by a page that is no more, so nothing here tells when it has arrived.
     await vi.waitFor(async () => assert.notInclude(await texts(page), "Forget this one."), 5000)
     assert.include(await texts(page), "Keep this one.")
+    await page.context().close()
+  })
+
+  it("a long list goes on where it ended, nothing twice and nothing left out", async () => {
+    const page = await open("/home")
+    const many = await page.evaluate(async (ids) => {
+      const statuses: Array<number> = []
+      for (const [n, id] of ids.entries()) {
+        const answer = await fetch("/api/affirmations", {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ id, text: `One of many, number ${n}.` })
+        })
+        statuses.push(answer.status)
+      }
+      return statuses
+    }, Array.from({ length: 70 }, () => uuidV7()))
+    assert.deepStrictEqual([...new Set(many)], [200])
+
+    await page.goto("/manage")
+    const more = page.getByRole("button", { name: "Earlier ones" })
+    await more.waitFor()
+    while (await more.isVisible()) {
+      await more.click()
+      await page.waitForFunction(() => document.querySelector("[aria-busy]") === null)
+    }
+    const shown = await page.getByRole("listitem").filter({ hasText: "One of many" }).allInnerTexts()
+    assert.strictEqual(shown.length, 70)
+    assert.strictEqual(new Set(shown).size, 70)
     await page.context().close()
   })
 

@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js"
 import type { Presence } from "../ui/PresenceLights.tsx"
 
-const [presence, setPresence] = createSignal<Presence>("offline")
+const [presence, setPresence] = createSignal<Presence | undefined>()
 
-/** How the partner is, as far as this page knows; written by realtime. */
+/** How the partner is; undefined while nothing tells, and then nothing is said. */
 export { presence, setPresence }

@@ -10,7 +10,7 @@ import { setPresence } from "./presence.ts"
 
 const leave = async (to: string) => {
   setOwner(undefined)
-  setPresence("offline")
+  setPresence(undefined)
   await forgetAll()
   // A whole new page: nothing of the one before stays in memory.
   location.assign(to)

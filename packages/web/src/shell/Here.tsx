@@ -2,15 +2,15 @@ import { Show } from "solid-js"
 import { shell } from "../i18n/shell.ts"
 import { lightOf, useMe } from "../session/me.tsx"
 import { presence } from "../session/presence.ts"
-import { PresenceLights } from "../ui/PresenceLights.tsx"
+import { type Presence, PresenceLights } from "../ui/PresenceLights.tsx"
 import style from "./Shell.module.css"
 
-const words = (name: string) => {
+const words = (name: string, how: Presence) => {
   const { isHere, isOut, steppedAway } = shell()
-  return { online: isHere, idle: steppedAway, offline: isOut }[presence()](name)
+  return { online: isHere, idle: steppedAway, offline: isOut }[how](name)
 }
 
-/** Whether the other one is here, in words and in light; nothing while nobody is paired. */
+/** The other one by name and light, and whether they are here once something tells; nothing while nobody is paired. */
 export const Here = () => {
   const me = useMe()
   return (
@@ -20,10 +20,12 @@ export const Here = () => {
           <PresenceLights
             me={lightOf(couple().side, "")}
             other={lightOf(couple().partner.side, "")}
-            presence={presence()}
+            presence={presence() ?? "idle"}
             size="m"
           />
-          {words(couple().partner.name)}
+          <Show when={presence()} fallback={couple().partner.name}>
+            {(how) => words(couple().partner.name, how())}
+          </Show>
         </span>
       )}
     </Show>

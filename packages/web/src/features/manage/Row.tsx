@@ -25,6 +25,12 @@ export const Row = (props: { readonly item: Mine; readonly zone: string }) => {
     setEditing(false)
     row?.querySelector<HTMLElement>("[popovertarget]")?.focus()
   }
+  /** What is deleted takes the focus with it, unless its neighbour takes it over. */
+  const away = () => {
+    const neighbour = row?.nextElementSibling ?? row?.previousElementSibling
+    remove(props.item)
+    neighbour?.querySelector<HTMLElement>("[popovertarget]")?.focus()
+  }
   const sentOn = (instant: string) => {
     const thisYear = dayIn(props.zone, new Date(instant)).slice(0, 4) === dayIn(props.zone).slice(0, 4)
     return date(instant, props.zone, { day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) })
@@ -56,7 +62,7 @@ export const Row = (props: { readonly item: Mine; readonly zone: string }) => {
             props.item.paused
               ? { label: manage().resume, icon: play, onPress: () => void pause(props.item, false) }
               : { label: manage().pause, icon: pauseIcon, onPress: () => void pause(props.item, true) },
-            { label: manage().delete, icon: trash, danger: true, onPress: () => remove(props.item) }
+            { label: manage().delete, icon: trash, danger: true, onPress: away }
           ]}
         />
       </Show>

@@ -28,7 +28,7 @@ export const YouTwo = () => {
             <PresenceLights
               me={lightOf(couple().side, me().user.name)}
               other={lightOf(couple().partner.side, couple().partner.name)}
-              presence={presence()}
+              presence={presence() ?? "idle"}
               size="xl"
             />
             <span>
