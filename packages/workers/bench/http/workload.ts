@@ -2,7 +2,7 @@
 // prepared and named, with validation on. CONSTANT=1 answers without a database: what the framework costs alone.
 import { randomFillSync } from "node:crypto"
 import path from "node:path"
-import pg from "pg"
+import { Pool } from "pg"
 import postgres from "postgres"
 
 export const port = Number(process.env["PORT"] ?? 4000)
@@ -16,7 +16,7 @@ export const database = "lumi_bench"
 const place = { host: path.dirname(socketPath), port: Number(socketPath.split(".").at(-1) ?? 5432) }
 const user = "lumi"
 
-export const makePool = (max: number) => new pg.Pool({ ...place, user, database, max, idleTimeoutMillis: 0 })
+export const makePool = (max: number) => new Pool({ ...place, user, database, max, idleTimeoutMillis: 0 })
 
 const columns = `id, author_id as "authorId", title, caption, video_key as "videoKey", poster_key as "posterKey",
   duration_ms as "durationMs", created_at as "createdAt"`
