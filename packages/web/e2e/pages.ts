@@ -94,7 +94,15 @@ export const places: ReadonlyArray<Place> = [
   },
   { name: "settings", path: "/settings", who: "member" },
   { name: "paired", path: "/pair", who: "member" },
-  { name: "shortcuts", path: "/home", who: "member", open: (page) => page.keyboard.press("?") },
+  {
+    name: "shortcuts",
+    path: "/home",
+    who: "member",
+    open: async (page) => {
+      await page.keyboard.press("?")
+      await page.getByRole("dialog").waitFor()
+    }
+  },
   { name: "not-found", path: "/nowhere", who: "member" }
 ]
 
