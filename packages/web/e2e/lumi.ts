@@ -2,6 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process"
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import { setTimeout } from "node:timers/promises"
 import { promisify } from "node:util"
 
 const program = path.resolve(import.meta.dirname, "../../cli/dist/lumi.mjs")
@@ -22,6 +23,15 @@ const ended = (child: ChildProcess): Promise<void> =>
   child.exitCode !== null || child.signalCode !== null
     ? Promise.resolve()
     : new Promise((resolve) => child.once("exit", () => resolve()))
+
+/** Whether there was a process to signal; 0 only asks. */
+const signalled = (pid: number, signal: NodeJS.Signals | 0): boolean => {
+  try {
+    return process.kill(pid, signal)
+  } catch {
+    return false
+  }
+}
 
 /** A whole Lumi as an operator starts it: the built program, a home of its own, a free port. */
 export class Lumi {
@@ -72,15 +82,16 @@ export class Lumi {
   async stop(): Promise<void> {
     this.child?.kill("SIGTERM")
     if (this.child) await ended(this.child)
-    this.stopOrphan()
+    await this.stopOrphan()
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
 
-  /** The database of a process that was killed goes on until somebody adopts it. */
-  private stopOrphan(): void {
+  /** The database of a process that was killed goes on until somebody adopts it, or ends it. */
+  private async stopOrphan(): Promise<void> {
     const pidFile = path.join(this.home, "pg18", "postmaster.pid")
     if (!existsSync(pidFile)) return
     const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0])
-    if (pid > 0) process.kill(pid, "SIGINT")
+    if (!(pid > 0)) return
+    for (let tries = 0; tries < 100 && signalled(pid, tries === 0 ? "SIGINT" : 0); tries++) await setTimeout(100)
   }
 }
