@@ -1,3 +1,5 @@
+// Before anything that holds a schema: codecs are compiled when they are first used (a fifth less CPU per request).
+import "effect/schema/SchemaJITCompiler/enable"
 import * as Address from "@lumi/workers/http/Address"
 import * as Local from "@lumi/workers/main/local"
 import * as Observability from "@lumi/workers/observability/Observability"

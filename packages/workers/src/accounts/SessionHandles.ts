@@ -34,7 +34,7 @@ const Named = Schema.fromJsonString(Schema.Struct({ token: Schema.String.check(S
 export const revealed = Effect.fnUntraced(
   function*(request: Request, sessions: Sessions, userId: string, secret: Redacted.Redacted<string>) {
     const text = yield* Effect.promise(() => request.text())
-    const again = (body: string) => new Request(request, { body })
+    const again = (body: string) => new Request(request.url, { method: "POST", headers: request.headers, body })
     const named = Schema.decodeUnknownOption(Named)(text)
     if (named._tag === "None") return again(text)
     const tokens = yield* sessions.tokensOf(userId)
