@@ -102,6 +102,6 @@ const serve = <R>(queries: Effect.Effect<Effect.Success<typeof nothing> | Effect
 const server = constant
   ? serve(nothing)
   : serve(store).pipe(Layer.provide(clientOf(socketPath, database)))
-const ready = Layer.effectDiscard(Effect.sync(() => console.log("ready")))
+const ready = Layer.effectDiscard(Effect.sync(() => process.stdout.write("ready\n")))
 
 NodeRuntime.runMain(Layer.launch(ready.pipe(Layer.provide(server), Layer.provide(Observability.layer))))

@@ -33,6 +33,6 @@ const server = Serving.layer(HttpApiBuilder.layer(Api).pipe(Layer.provide(answer
   Layer.provide(Listener.layer({ host: "127.0.0.1", port: Number(process.env["PORT"]) })),
   Layer.provide(Crypto.layer)
 )
-const ready = Layer.effectDiscard(Effect.sync(() => console.log("ready")))
+const ready = Layer.effectDiscard(Effect.sync(() => process.stdout.write("ready\n")))
 
 NodeRuntime.runMain(Layer.launch(ready.pipe(Layer.provide(server), Layer.provide(Observability.layer))))
