@@ -14,18 +14,21 @@ export const pages: ReadonlyArray<PageEntry> = [
     path: "/home",
     for: "member",
     page: () => import("./features/home/Page.tsx"),
+    preload: async () => (await import("./features/home/data.ts")).latest({}),
     navigation: { place: "bar", icon: house, label: () => shell().pages.home, key: "h" }
   },
   {
     path: "/affirmations",
     for: "member",
     page: () => import("./features/affirmations/Page.tsx"),
+    preload: async () => (await import("./features/affirmations/data.ts")).received({ query: {} }),
     navigation: { place: "bar", icon: mailOpen, label: () => shell().pages.affirmations, key: "a" }
   },
   {
     path: "/manage",
     for: "member",
     page: () => import("./features/manage/Page.tsx"),
+    preload: async () => (await import("./features/manage/data.ts")).written({ query: {} }),
     navigation: { place: "bar", icon: pencil, label: () => shell().pages.manage, key: "w" }
   },
   { path: "/pair", for: "user", page: () => import("./features/pair/Page.tsx") },

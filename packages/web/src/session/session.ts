@@ -37,13 +37,19 @@ export const guardSession = (): void =>
 
 /** Signs out here: on the server first, then nothing is left in this browser. */
 export const signOut = async (): Promise<void> => {
-  const response = await fetch("/api/auth/sign-out", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: "{}"
-  })
-  if (!response.ok && response.status !== 401) throw new Error(`HTTP ${response.status}`)
+  // Whatever is still asked meanwhile is refused; that must not lead anywhere else.
   leaving = true
+  try {
+    const response = await fetch("/api/auth/sign-out", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "{}"
+    })
+    if (!response.ok && response.status !== 401) throw new Error(`HTTP ${response.status}`)
+  } catch (failure) {
+    leaving = false
+    throw failure
+  }
   await leave("/")
 }
 

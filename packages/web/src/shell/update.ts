@@ -8,7 +8,10 @@ export const watchForUpdates = async (): Promise<void> => {
   if (container === undefined) return
   // Only a page that had a worker is an old page: a first visit does not reload.
   if (container.controller !== null) {
-    container.addEventListener("controllerchange", () => location.reload(), { once: true })
+    container.addEventListener("controllerchange", () => {
+      // Signing out takes the worker away, and nobody takes over then.
+      if (container.controller !== null) location.reload()
+    }, { once: true })
   }
   const registration = await container.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined)
   // Without a worker (a private window, a browser that forbids it) Lumi works, only not without a network.
