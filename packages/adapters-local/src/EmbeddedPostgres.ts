@@ -33,7 +33,8 @@ const planFor = Effect.fn("EmbeddedPostgres.plan")(function*(options: Options) {
   })
   const sharedDir = path.resolve(options.sharedDir ?? (isRoot() ? "/var/lib/lumi" : dir))
   const found = yield* Binaries.locate(options.native)
-  const who = yield* Account.account(path.join(dir, `pg${found.major}`))
+  const dirs = [dir, Place.movedDir(dir, sharedDir)]
+  const who = yield* Account.account(dirs.map((dir) => path.join(dir, `pg${found.major}`)))
   const place = yield* Place.choose(dir, sharedDir, who, found.major)
   const binaries = yield* Binaries.prepare(found, who, sharedDir)
   return { binaries, who, place, flags: options.flags ?? [] } satisfies Plan

@@ -3,6 +3,7 @@ import { Effect, Exit, Layer, Scope } from "effect"
 import { SqlClient } from "effect/sql"
 import { spawn } from "node:child_process"
 import fs from "node:fs"
+import net from "node:net"
 import path from "node:path"
 import { EmbeddedPostgres } from "../src/EmbeddedPostgres.ts"
 import { clientOf } from "../src/Postgres.ts"
@@ -116,6 +117,32 @@ describe("EmbeddedPostgres", () => {
       for (const file of [path.dirname(socketPath), `${socketPath}.lock`]) fs.chownSync(file, uid, gid)
       assert.isFalse((yield* owner({ dir })).adopted)
       assert.isNull(other.exitCode)
+    }))
+
+  it.live("speaks to no stranger who listens where its socket was", () =>
+    Effect.gen(function*() {
+      const dir = yield* usedHome
+      const { dataDir, socketPath } = yield* Effect.scoped(owner({ dir }))
+      let visitors = 0
+      yield* Effect.acquireRelease(
+        Effect.callback<net.Server>((resume) => {
+          fs.mkdirSync(path.dirname(socketPath), { mode: 0o755 })
+          const server = net.createServer(() => {
+            visitors += 1
+          })
+          server.listen(socketPath, () => resume(Effect.succeed(server)))
+        }),
+        (server) =>
+          Effect.sync(() => {
+            server.close()
+            fs.rmSync(path.dirname(socketPath), { recursive: true, force: true })
+          })
+      )
+      const stale = `999999999\n${dataDir}\n1\n5432\n${path.dirname(socketPath)}\n\n\nready\n`
+      fs.writeFileSync(path.join(dataDir, "postmaster.pid"), stale)
+      const error = yield* refusal({ dir })
+      assert.strictEqual(error.reason, "NotOurs")
+      assert.strictEqual(visitors, 0)
     }))
 
   it.live("is told by nobody to open the data of another major version", () =>

@@ -20,10 +20,10 @@ const lookUp = (user: string) =>
     Effect.tryPromise(() => exec("id", ["-g", user]))
   ]).pipe(Effect.map(([uid, gid]): Account => ({ uid: Number(uid.stdout), gid: Number(gid.stdout) })))
 
-/** Root keeps a database with the account that already has it: `sudo lumi` on somebody's home changes no owner. */
-export const account = Effect.fn("Account.account")(function*(dataDir: string) {
+/** Root keeps a database with the account that already has it: a home of somebody's, or of `nobody` from an earlier run. */
+export const account = Effect.fn("Account.account")(function*(dataDirs: ReadonlyArray<string>) {
   if (!isRoot()) return {}
-  const existing = fs.statSync(dataDir, { throwIfNoEntry: false })
+  const existing = dataDirs.map((dir) => fs.statSync(dir, { throwIfNoEntry: false })).find((stat) => stat !== undefined)
   if (existing !== undefined && existing.uid !== 0) return { uid: existing.uid, gid: existing.gid }
   return yield* lookUp("postgres").pipe(
     Effect.catch(() => lookUp("nobody")),

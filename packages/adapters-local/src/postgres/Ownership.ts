@@ -2,6 +2,7 @@ import { Effect, Predicate, Schedule } from "effect"
 import path from "node:path"
 import * as Lock from "./Lock.ts"
 import * as PidFile from "./PidFile.ts"
+import type { Place } from "./Place.ts"
 import { explain, PostgresError } from "./PostgresError.ts"
 import * as Server from "./Server.ts"
 
@@ -19,6 +20,10 @@ const own = Effect.fn("Ownership.own")(function*(plan: Server.Plan, role: Lock.R
   return lock._tag === "Held" ? lock : { _tag: "Tenancy", owns: true, server, lock } satisfies Tenancy
 })
 
+/** It may listen elsewhere than we would have it listen. */
+const stop = ({ pid, socketPath }: Server.Server, { dataDir }: Place) =>
+  Server.stop(pid, { dataDir, socketDir: path.dirname(socketPath) })
+
 /** An adopted server may be older than the binaries: it is stopped, and started from the new ones. */
 const current = Effect.fn("Ownership.current")(function*(plan: Server.Plan, role: Lock.Role) {
   const tenancy = yield* own(plan, role)
@@ -26,7 +31,7 @@ const current = Effect.fn("Ownership.current")(function*(plan: Server.Plan, role
   const version = yield* Lock.serverVersion(tenancy.lock)
   if (version === plan.binaries.version) return tenancy
   yield* Effect.logInfo(`restarting PostgreSQL ${version} of an earlier run as ${plan.binaries.version}`)
-  yield* Server.stop(tenancy.server.pid, plan.place)
+  yield* stop(tenancy.server, plan.place)
   yield* Lock.release(tenancy.lock)
   return yield* own(plan, role)
 })
@@ -35,7 +40,7 @@ const leave = Effect.fn("Ownership.leave")(function*(plan: Server.Plan, role: Lo
   if (tenancy.owns) {
     if (role === "command") yield* Lock.seeGuestsOff(tenancy.lock)
     // without the lock the server may be somebody else's by now. The lock goes last: nobody adopts what is about to stop
-    if (yield* Lock.isHeld(tenancy.lock)) yield* Server.stop(tenancy.server.pid, plan.place)
+    if (yield* Lock.isHeld(tenancy.lock)) yield* stop(tenancy.server, plan.place)
   }
   yield* Lock.release(tenancy.lock)
 })

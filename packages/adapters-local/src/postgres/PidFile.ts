@@ -1,11 +1,8 @@
 import { Effect } from "effect"
-import { execFile } from "node:child_process"
 import fs from "node:fs"
 import net from "node:net"
 import path from "node:path"
-import { promisify } from "node:util"
-
-const exec = promisify(execFile)
+import { exec } from "./Account.ts"
 
 /** What `postmaster.pid` says; it is current only if that process is really the server of this directory. */
 export interface PidFile {
@@ -65,8 +62,16 @@ const answers = (socketPath: string): Effect.Effect<boolean> =>
     socket.once("error", () => resume(Effect.succeed(false)))
   })
 
-/** The server that runs on this directory, if one is ready and answers. */
+/** In a directory that others can enter, or that is another account's, a stranger's server could be listening. */
+const isPrivate = (dataDir: string, socketPath: string): boolean => {
+  const stat = fs.lstatSync(path.dirname(socketPath), { throwIfNoEntry: false })
+  const owner = fs.statSync(dataDir, { throwIfNoEntry: false })?.uid
+  return stat?.isDirectory() === true && stat.uid === owner && (stat.mode & 0o077) === 0
+}
+
+/** The server that runs on this directory, if one is ready and answers on a socket of its own. */
 export const running = Effect.fnUntraced(function*(dataDir: string) {
   const file = yield* read(dataDir)
-  return file?.status === "ready" && (yield* answers(file.socketPath)) ? file : undefined
+  if (file?.status !== "ready" || !isPrivate(dataDir, file.socketPath)) return undefined
+  return (yield* answers(file.socketPath)) ? file : undefined
 })

@@ -14,6 +14,7 @@ export interface Place {
   readonly socketDir: string
 }
 
+/** Where root's data go when the account cannot reach the place they were asked for. */
 export const movedDir = (asked: string, sharedDir: string): string => path.join(sharedDir, `data-${hash(asked)}`)
 
 const hash = (dir: string) => createHash("sha256").update(dir).digest("hex").slice(0, 12)
