@@ -12,17 +12,28 @@ const saved = (known: Me) => {
   if (known.relationship !== null) void latest.refresh({}).catch(() => {})
 }
 
+/** One after the other, so that the answer of an earlier change never overrules what a later one shows. */
+let turn: Promise<unknown> = Promise.resolve()
+let waiting = 0
+
 /** Changes my account: shown at once, and as it was when it could not be saved. */
-export const update = async (payload: Profile): Promise<boolean> => {
+export const update = (payload: Profile): Promise<boolean> => {
   const undo = me.change({}, (known) => ({ ...known, user: { ...known.user, ...payload } as Me["user"] }))
-  try {
-    saved(await run("me.update", { payload }))
-    return true
-  } catch {
-    undo()
-    toast(settings().notSaved)
-    return false
-  }
+  waiting++
+  const mine = turn.then(async () => {
+    try {
+      const known = await run("me.update", { payload })
+      if (--waiting === 0) saved(known)
+      return true
+    } catch {
+      if (--waiting === 0) undo()
+      else void me.refresh({}).catch(() => {})
+      toast(settings().notSaved)
+      return false
+    }
+  })
+  turn = mine
+  return mine
 }
 
 /** Changes when my daily letter comes. */
