@@ -18,6 +18,9 @@ describe("what a failure says", () => {
     [400, { code: "PASSWORD_TOO_EASY" }, "easy password"],
     [403, { code: "SIGN_UP_NEEDS_INVITE" }, "needs invite"],
     [403, { code: "SIGN_UP_CLOSED" }, "closed"],
+    [403, { code: "EMAIL_NOT_VERIFIED" }, "unconfirmed"],
+    [200, { token: null }, "unconfirmed"],
+    [200, { token: "handle" }, undefined],
     [429, { code: "TOO_MANY_REQUESTS" }, "too often"],
     [503, {}, "unreachable"],
     [502, "<h1>Bad gateway</h1>", "unreachable"]

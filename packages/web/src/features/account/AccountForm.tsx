@@ -26,6 +26,7 @@ export const AccountForm = (props: AccountFormProps) => {
       "easy password": account().easyPassword,
       "needs invite": account().needsInvite,
       closed: account().closed,
+      unconfirmed: account().unconfirmed,
       "too often": account().tooOften,
       unreachable: account().unreachable
     })[kind]
@@ -45,7 +46,9 @@ export const AccountForm = (props: AccountFormProps) => {
   }
   return (
     <form ref={(element) => form = element} noValidate onSubmit={(event) => void submit(event)}>
-      <Show when={failure()} keyed>{(kind) => <Banner kind="error" title={words(kind)} focus />}</Show>
+      <Show when={failure()} keyed>
+        {(kind) => <Banner kind={kind === "unconfirmed" ? "note" : "error"} title={words(kind)} focus />}
+      </Show>
       {props.children}
       <Button type="submit" kind="primary" big wide busy={busy()}>{props.button}</Button>
     </form>

@@ -1,11 +1,19 @@
 /** What signing in, up, and resetting ask of the server; a failure says only what the page can do about it. */
-export type AuthFailure = "wrong" | "easy password" | "needs invite" | "closed" | "too often" | "unreachable"
+export type AuthFailure =
+  | "wrong"
+  | "easy password"
+  | "needs invite"
+  | "closed"
+  | "unconfirmed"
+  | "too often"
+  | "unreachable"
 
 /** What the server says that lets nobody find out who has an account. Everything else is "wrong". */
 const spoken: { readonly [code: string]: AuthFailure } = {
   PASSWORD_TOO_EASY: "easy password",
   SIGN_UP_NEEDS_INVITE: "needs invite",
-  SIGN_UP_CLOSED: "closed"
+  SIGN_UP_CLOSED: "closed",
+  EMAIL_NOT_VERIFIED: "unconfirmed"
 }
 
 const post = async (path: string, body: Readonly<Record<string, unknown>>): Promise<AuthFailure | undefined> => {
@@ -17,7 +25,11 @@ const post = async (path: string, body: Readonly<Record<string, unknown>>): Prom
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(15_000)
     })
-    if (response.ok) return undefined
+    if (response.ok) {
+      // where mail is sent, a new account begins with a letter and not with a session
+      const { token } = await response.json() as { readonly token?: string | null }
+      return token === null ? "unconfirmed" : undefined
+    }
     if (response.status === 429) return "too often"
     if (response.status >= 500) return "unreachable"
     const { code } = await response.json() as { readonly code?: string }

@@ -23,8 +23,12 @@ const hear = async (hint: WireHint): Promise<void> => {
   if (relationship !== null && location.pathname !== "/home") toast(home().arrived(relationship.partner.name))
 }
 
+/** A session lasts as long as it is used, and this is what counts as use. */
+const keepSession = () => void fetch("/api/auth/get-session").catch(() => {})
+
 /** Listens for what happens elsewhere while the page is looked at; without a broker it looks when the page comes back. */
 export const startLive = (): () => void => {
+  keepSession()
   void settleZone().catch(() => {})
   const device = crypto.randomUUID()
   const connection = connect({

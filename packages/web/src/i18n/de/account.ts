@@ -12,6 +12,7 @@ export const account: typeof en = {
     "Dieses Passwort ist leicht zu erraten. Nimm einen kurzen Satz, der nichts mit deinem Namen zu tun hat.",
   needsInvite: "Ein Konto gibt es hier nur mit einer Einladung, die noch gilt. Bitte um einen neuen Link.",
   closed: "Dieses Lumi nimmt keine neuen Konten an.",
+  unconfirmed: "Sieh in dein Postfach: Ein Link dort bestätigt die Adresse. Danach kannst du dich anmelden.",
   unreachable: "Lumi ist gerade nicht erreichbar. Deine Eingaben stehen noch da; versuch es gleich noch einmal.",
   tooOften: "Das war zu oft in kurzer Zeit. Warte ein paar Minuten und versuch es dann noch einmal.",
   email: "E-Mail",

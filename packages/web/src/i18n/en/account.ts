@@ -9,6 +9,7 @@ export const account = {
   easyPassword: "This password is easy to guess. Try a short sentence that has nothing to do with your name.",
   needsInvite: "An account here needs an invite that is still open. Ask your partner for a new link.",
   closed: "This Lumi takes no new accounts.",
+  unconfirmed: "Look in your mailbox: a link there confirms the address. Then sign in.",
   unreachable: "Lumi can’t be reached right now. What you typed is still here; try again in a moment.",
   tooOften: "That was too often in a short time. Wait a few minutes, then try again.",
   email: "Email",
