@@ -49,7 +49,8 @@ const makeHooks = (guard: Guard.Guard, hear: (report: Report) => void) => {
       const { dev, u } = session.claims
       const kind = reportKind(session.claims, packet.topic)
       if (kind) hear({ user: u, device: dev, kind, text: packet.payload.toString() })
-      done(null)
+      // what it brings about goes out first, two turns of the event loop from here: nobody waits for the acknowledgement
+      setImmediate(() => setImmediate(done, null))
     },
     // null refuses the filter and keeps the connection
     authorizeSubscribe: (client, subscription, done) => {
