@@ -37,8 +37,3 @@ export const Chip = (props: ChipProps) => (
     </button>
   </Show>
 )
-
-/** A row of chips that wraps; named for screen readers. */
-export const Chips = (props: { readonly label: string; readonly children: JSX.Element }) => (
-  <div class={style["chips"]} role="group" aria-label={props.label}>{props.children}</div>
-)

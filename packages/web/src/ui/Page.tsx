@@ -44,23 +44,6 @@ export const Page = (props: PageProps) => {
   )
 }
 
-export interface SectionProps {
-  readonly title: string
-  readonly beside?: JSX.Element
-  readonly children: JSX.Element
-}
-
-/** A part of a page under its own heading. */
-export const Section = (props: SectionProps) => (
-  <section class={style["section"]}>
-    <div class={style["section-head"]}>
-      <h2>{props.title}</h2>
-      {props.beside}
-    </div>
-    {props.children}
-  </section>
-)
-
 /** A sheet of paper on the page. */
 export const Card = (props: { readonly children: JSX.Element; readonly class?: string | undefined }) => (
   <div class={`${style["card"]} ${props.class ?? ""}`}>{props.children}</div>

@@ -7,6 +7,7 @@ import { Dialog } from "../../src/ui/Dialog.tsx"
 import { Field, TextField } from "../../src/ui/Field.tsx"
 import { Letter, type LetterState } from "../../src/ui/Letter.tsx"
 import { type Light, PresenceLights } from "../../src/ui/PresenceLights.tsx"
+import { Progress } from "../../src/ui/Progress.tsx"
 import { SwitchSetting } from "../../src/ui/Setting.tsx"
 
 const ada: Light = { side: "first", tint: "lamp" }
@@ -114,4 +115,9 @@ it("a switch is named by its row", () => {
   render(() => <SwitchSetting label="Use single keys" checked={false} onChange={change} />)
   fireEvent.click(screen.getByRole("switch", { name: "Use single keys" }))
   assert.deepStrictEqual(change.mock.calls, [[true]])
+})
+
+it("progress is a value that is named", () => {
+  render(() => <Progress label="Export" value={0.25} />)
+  assert.strictEqual(screen.getByRole("progressbar", { name: "Export" }).getAttribute("value"), "0.25")
 })

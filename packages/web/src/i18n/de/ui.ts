@@ -7,7 +7,6 @@ export const ui: typeof en = {
   loading: "Wird geladen",
   retry: "Noch einmal",
   offline: "Kein Netz. Was hier war, lässt sich lesen; schreiben geht wieder, sobald das Netz zurück ist.",
-  notSent: "Nicht gesendet",
   notSentKept: "Was du geschrieben hast, steht noch da. Prüfe das Netz und sende es noch einmal.",
   failed: "Das hat nicht geklappt",
   failedSafe: "Nichts ist verloren. Lumi hat nicht geantwortet, wie es sollte; versuch es gleich noch einmal.",

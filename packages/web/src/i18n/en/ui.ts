@@ -5,7 +5,6 @@ export const ui = {
   loading: "Loading",
   retry: "Try again",
   offline: "No network. You can read what was here; writing works again when the network is back.",
-  notSent: "Not sent",
   notSentKept: "What you wrote is still here. Check the network and send it again.",
   failed: "This didn’t work",
   failedSafe: "Nothing is lost. Lumi didn’t answer as it should; try again in a moment.",
