@@ -63,11 +63,17 @@ const make = Effect.gen(function*() {
         returning ${columns}`
   })
   const settle = Statements.first({
-    Request: Schema.Struct({ id: InviteId, from: Statements.many(InviteState), to: InviteState }),
+    Request: Schema.Struct({
+      id: InviteId,
+      state: InviteState,
+      claimedBy: Schema.OptionFromNullOr(UserId),
+      to: InviteState
+    }),
     Result: Invite,
-    execute: ({ from, id, to }) =>
+    execute: ({ claimedBy, id, state, to }) =>
       sql`update invite set state = ${to}, claimed_by = case when ${to} = 'open' then null else claimed_by end
-        where id = ${id} and ${from}::jsonb ? state
+        where id = ${id} and state = ${state} and state in ('open', 'claimed')
+          and claimed_by is not distinct from ${claimedBy}::uuid
         returning ${columns}`
   })
 
@@ -151,7 +157,7 @@ const make = Effect.gen(function*() {
       Statements.as("InviteStore.claim")
     ),
     settle: Effect.fn("InviteStore.settle")(
-      (id, from, to) => settle({ id, from, to }),
+      ({ claimedBy, id, state }, to) => settle({ id, state, claimedBy, to }),
       orNotFound,
       Effect.asVoid,
       Statements.as("InviteStore.settle")

@@ -3,7 +3,7 @@ import type { worker } from "./local/worker.ts"
 
 /** Who delivers what a command queues: the Lumi that runs beside it, or this process for as long as the command takes. */
 export class Workers extends Context.Service<Workers, {
-  /** Runs an effect, with a worker of our own beside it when nobody else's can be there. */
+  /** Runs an effect, with a worker of our own beside it when nobody else's is there. */
   readonly alongside: <A, E, R>(
     effect: Effect.Effect<A, E, R>
   ) => Effect.Effect<A, E | Effect.Error<typeof worker>, R | Effect.Services<typeof worker>>

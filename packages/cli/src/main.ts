@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander"
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
 
 // Only commander is loaded here: what a command needs is loaded when it runs, so that --help is there at once.
 
@@ -42,7 +42,7 @@ serving(program.command("up"))
   .action(action(() => import("./commands/serve.ts"), "up"))
 
 serving(program.command("serve"))
-  .description("run one role of several processes (with DATABASE_URL, and MQTT_URL when there is more than one api)")
+  .description("run one role of several processes (with DATABASE_URL and MQTT_URL)")
   .addOption(new Option("--role <role>", "what this process does").choices(["api", "worker", "all"]).default("all"))
   .action(action(() => import("./commands/serve.ts"), "serve"))
 
@@ -109,9 +109,6 @@ for (const command of nested(program)) command.exitOverride()
 try {
   await program.parseAsync()
 } catch (error) {
-  const code = error instanceof Error && "code" in error ? String(error.code) : ""
-  if (!code.startsWith("commander.")) throw error
-  process.exitCode = code === "commander.helpDisplayed" || code === "commander.help" || code === "commander.version"
-    ? 0
-    : 2
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? 0 : 2
 }

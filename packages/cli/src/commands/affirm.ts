@@ -73,8 +73,10 @@ const words = {
   "sent": "sent",
   "already": "already had today's",
   "empty": "nothing to send: their partner's words have run out",
+  "over": "too late: this day is over where they are",
+  "early": "too early: this day has not begun where they are",
   "would send": "would be sent one",
-  "queued": "queued, not sent yet"
+  "queued": "queued and not sent yet"
 } as const
 
 /** `lumi affirm send` */

@@ -40,8 +40,11 @@ const throwAway = async (options: CommonOptions & Listening): Promise<number> =>
   const home = mkdtempSync(path.join(tmpdir(), "lumi-demo-"))
   // as root the database runs under another account, which has to pass
   chmodSync(home, 0o755)
-  // a database of the environment is somebody's own
-  delete process.env["DATABASE_URL"]
+  // what the environment names is somebody's own
+  for (const name of ["DATABASE_URL", "MQTT_URL", "REDIS_URL", "SMTP_URL"]) {
+    delete process.env[name]
+    delete process.env[`${name}_FILE`]
+  }
   try {
     const seeded = await demo({ ...options, home })
     return seeded === 0 ? await serving("all", { ...options, home }) : seeded

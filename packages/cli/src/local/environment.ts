@@ -9,11 +9,11 @@ import { Workers } from "../Workers.ts"
 const workers = Layer.effect(
   Workers,
   Effect.gen(function*() {
-    // the one who may migrate owns the database: no other Lumi runs on it
+    // the one who may migrate owns the database: no other Lumi runs on it. Else others have some seconds to take the jobs
     const { mayMigrate } = yield* Postgres
     const own = Effect.flatMap(Effect.promise(() => import("./worker.ts")), ({ worker }) => worker)
     return Workers.of({
-      alongside: (effect) => mayMigrate ? Effect.raceFirst(effect, own) : effect
+      alongside: (effect) => Effect.raceFirst(effect, mayMigrate ? own : Effect.delay(own, "5 seconds"))
     })
   })
 )

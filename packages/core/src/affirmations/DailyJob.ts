@@ -24,7 +24,7 @@ export const decode = Schema.decodeUnknownResult(Body)
 
 /**
  * What became of a job: `sent` now, `already` sent by an earlier attempt, `empty` because the partner's words have run out,
- * `gone` because the relationship is, `over` because the day is; `changed` when what was drawn went away before it was decided:
+ * `gone` because the relationship is, `over` because the day is, `early` because it has not begun; `changed` when what was drawn went away before it was decided:
  * try again at once.
  */
-export type Outcome = "sent" | "already" | "empty" | "gone" | "over" | "changed"
+export type Outcome = "sent" | "already" | "empty" | "gone" | "over" | "early" | "changed"

@@ -83,12 +83,11 @@ const draw = Effect.fnUntraced(function*(
     }))
 })
 
-/** Into the inbox, then a hint to whoever has a page open: a page that misses it finds the record. */
-const send = Effect.fnUntraced(function*(deliveries: ReadonlyArray<Delivery>, now: DateTime.Utc) {
+/** Into the inbox: one record of each, whoever else writes it too. */
+const record = Effect.fnUntraced(function*(deliveries: ReadonlyArray<Delivery>, now: DateTime.Utc) {
   const notifications = yield* NotificationStore
   const random = yield* SecureRandom.SecureRandom
-  const realtime = yield* Realtime
-  const records = yield* notifications.add(
+  return yield* notifications.add(
     yield* Effect.forEach(deliveries, ({ id, receiver }) =>
       Effect.map(random.uuidV7(), (uuid) =>
         new Notification({
@@ -100,20 +99,25 @@ const send = Effect.fnUntraced(function*(deliveries: ReadonlyArray<Delivery>, no
           readAt: Option.none()
         })))
   )
-  const hints = deliveries.flatMap(({ id, receiver }, i) => [
-    {
-      user: receiver,
-      topic: "affirmation",
-      payload: { v: 1, id, at: now, delivery: id, event: "delivered" }
-    } as const,
-    ...records.slice(i, i + 1).map((record) => ({
-      user: receiver,
-      topic: "notif",
-      payload: { v: 1, id: record.id, at: now, kind: record.kind, notification: record.id, target: id }
-    } as const))
-  ])
+})
+
+/** A hint to whoever has a page open: a page that misses it finds what was recorded. */
+const tell = Effect.fnUntraced(function*(
+  deliveries: ReadonlyArray<Delivery>,
+  records: ReadonlyArray<Notification>,
+  now: DateTime.Utc
+) {
+  const realtime = yield* Realtime
+  const hints = [
+    ...deliveries.map(({ id, receiver: user }) =>
+      ({ user, topic: "affirmation", payload: { v: 1, id, at: now, delivery: id, event: "delivered" } }) as const
+    ),
+    ...records.map(({ id, kind, source, user }) =>
+      ({ user, topic: "notif", payload: { v: 1, id, at: now, kind, notification: id, target: source } }) as const
+    )
+  ]
   yield* realtime.publishMany(hints).pipe(
-    Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("hints were not published", error.operation))
+    Effect.catchTag("StoreUnavailable", ({ operation }) => Effect.logWarning("hints were not published", operation))
   )
 })
 
@@ -136,8 +140,14 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
   const outcomes = jobs.map((job, i): Outcome | undefined => {
     const relationship = active.get(job.relationship)
     if (relationship?.first !== job.receiver && relationship?.second !== job.receiver) return "gone"
-    if (Option.isSome(before[i]!)) return Option.isSome(before[i].value.sentAt) ? "already" : undefined
+    if (Option.isSome(before[i]!)) {
+      const { relationship, sentAt } = before[i].value
+      if (relationship !== job.relationship) return "gone"
+      return Option.isSome(sentAt) ? "already" : undefined
+    }
     if (job.date < dateAt(now, rules(job.zone))) return "over"
+    // clocks of two machines differ a little, and a day may begin on the one first
+    if (job.date > dateAt(DateTime.add(now, { minutes: 10 }), rules(job.zone))) return "early"
     open.set(key(job), job)
     return undefined
   })
@@ -155,8 +165,10 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
     .flatMap((day) => kept.get(day) ?? [])
     .filter(({ sentAt }) => Option.isNone(sentAt))
   if (unsent.length > 0) {
-    yield* send(unsent, now)
+    const records = yield* record(unsent, now)
     yield* deliveries.markSent(unsent.map(({ id }) => id), now)
+    // last, so that a page that looks at once finds everything
+    yield* tell(unsent, records, now)
   }
   return jobs.map((job, i): Outcome => {
     const delivery = kept.get(key(job))

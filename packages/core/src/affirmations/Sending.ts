@@ -29,7 +29,7 @@ export type Target =
 /** One receiver's job and how it stands before it is queued: `open` can be sent. */
 export interface Planned {
   readonly job: DailyJob
-  readonly state: "open" | Extract<Outcome, "already" | "empty">
+  readonly state: "open" | Extract<Outcome, "already" | "empty" | "over" | "early">
 }
 
 const batch = 500
@@ -86,14 +86,14 @@ export const plan = Effect.fn("Sending.plan")(function*(target: Target) {
     const couple = couples.get(relationship)
     return couple === undefined ? [] : [{ relationship, author: partnerOf(couple, receiver) }]
   }))
-  return jobs.map((job, i): Planned => ({
-    job,
-    state: Option.exists(given[i]!, ({ sentAt }) => Option.isSome(sentAt))
-      ? "already"
-      : Option.isNone(given[i]!) && sizes[i] === 0
-      ? "empty"
-      : "open"
-  }))
+  const now = yield* DateTime.now
+  const stateOf = (job: DailyJob, i: number): Planned["state"] => {
+    if (Option.exists(given[i]!, ({ sentAt }) => Option.isSome(sentAt))) return "already"
+    const today = dateAt(now, rules(job.zone))
+    if (job.date !== today) return job.date < today ? "over" : "early"
+    return Option.isNone(given[i]!) && sizes[i] === 0 ? "empty" : "open"
+  }
+  return jobs.map((job, i): Planned => ({ job, state: stateOf(job, i) }))
 })
 
 /** Queues jobs for whichever worker is there. */

@@ -35,18 +35,20 @@ export const withdraw = Effect.fn("Invitations.withdraw")(function*(inviter: Acc
   const invites = yield* InviteStore
   const mine = yield* invites.current(inviter.id, yield* DateTime.now)
   if (Option.isNone(mine)) return Option.none()
-  yield* invites.settle(mine.value.id, ["open", "claimed"], "withdrawn").pipe(
-    Effect.catchTag("InviteNotFound", () => Effect.void)
-  )
+  yield* invites.settle(mine.value, "withdrawn")
   return mine.value.claimedBy
-})
+}, (withdrawing) =>
+  // somebody claimed it or stepped back meanwhile: seen again, it is shut all the same
+  Effect.retry(withdrawing, { times: 20, while: (error) => error._tag === "InviteNotFound" }).pipe(
+    Effect.catchTag("InviteNotFound", (error) => Effect.die(error))
+  ))
 
 /** No longer asks to be let in: the invite is open again. Gives whose it is. */
 export const stepBack = Effect.fn("Invitations.stepBack")(function*(claimer: Account) {
   const invites = yield* InviteStore
   const asked = yield* invites.claimOf(claimer.id, yield* DateTime.now)
   if (Option.isNone(asked)) return Option.none()
-  yield* invites.settle(asked.value.id, ["claimed"], "open").pipe(Effect.catchTag("InviteNotFound", () => Effect.void))
+  yield* invites.settle(asked.value, "open").pipe(Effect.catchTag("InviteNotFound", () => Effect.void))
   return Option.some(asked.value.inviter)
 })
 
@@ -57,6 +59,6 @@ export const decline = Effect.fn("Invitations.decline")(function*(inviter: Accou
   if (Option.isNone(mine) || mine.value.id !== id || Option.isNone(mine.value.claimedBy)) {
     return yield* new InviteNotFound()
   }
-  yield* invites.settle(id, ["claimed"], "declined")
+  yield* invites.settle(mine.value, "declined")
   return mine.value.claimedBy.value
 })

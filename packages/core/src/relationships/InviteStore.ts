@@ -21,15 +21,17 @@ export class InviteStore extends Context.Service<InviteStore, {
     claimer: UserId,
     now: DateTime.Utc
   ) => Effect.Effect<Invite, InviteNotFound | StoreUnavailable>
-  /** `claimed -> declined` by the inviter, `open | claimed -> withdrawn`, `claimed -> open` when the claimer steps back. */
+  /**
+   * Ends an open or claimed invite, or opens a claimed one again: from the state and the claimer in which it was seen.
+   * `InviteNotFound` when either is another by now, so that nobody answers somebody they have not seen.
+   */
   readonly settle: (
-    id: InviteId,
-    from: ReadonlyArray<"open" | "claimed">,
+    seen: Invite,
     to: "declined" | "withdrawn" | "open"
   ) => Effect.Effect<void, InviteNotFound | StoreUnavailable>
   /**
-   * `claimed -> accepted`, the relationship and the first slots of both, all or nothing. Fails with `AlreadyPaired` when one of the two is in one
-   * by now, and with `InviteNotFound` when the invite is not claimed by `relationship.second`. Accepting again gives the
+   * `claimed -> accepted`, the relationship and the first slots of both, all or nothing. Fails with `AlreadyPaired` when
+   * one of the two is in one by now, and with `InviteNotFound` when the invite is not claimed by `relationship.second`. Accepting again gives the
    * relationship of the first time.
    */
   readonly accept: (

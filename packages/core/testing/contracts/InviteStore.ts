@@ -110,25 +110,30 @@ export const suite = <E>(
       Effect.gen(function*() {
         const store = yield* InviteStore
         const { invite: back, relationship } = yield* claimed()
-        yield* store.settle(back.id, ["claimed"], "open")
+        const seen = new Invite({ ...back, state: "claimed", claimedBy: Option.some(relationship.second) })
+        const another = new Invite({ ...seen, claimedBy: Option.some(freshUser()) })
+        assert.deepStrictEqual(yield* Effect.flip(store.settle(another, "declined")), new InviteNotFound())
+        yield* store.settle(seen, "open")
         assert.deepStrictEqual(yield* store.current(back.inviter, at()), Option.some(back))
         assert.deepStrictEqual(yield* store.claimOf(relationship.second, at()), Option.none())
 
-        const { invite: declined } = yield* claimed()
-        yield* store.settle(declined.id, ["claimed"], "declined")
+        const { invite: declined, relationship: theirs } = yield* claimed()
+        const asked = new Invite({ ...declined, state: "claimed", claimedBy: Option.some(theirs.second) })
+        yield* store.settle(asked, "declined")
         assert.strictEqual(yield* stateOf(declined), "declined")
         assert.deepStrictEqual(
-          yield* Effect.flip(store.settle(declined.id, ["open", "claimed"], "withdrawn")),
+          yield* Effect.flip(store.settle(new Invite({ ...asked, state: "declined" }), "withdrawn")),
           new InviteNotFound()
         )
         assert.deepStrictEqual(yield* Effect.flip(store.claim(declined.id, freshUser(), at())), new InviteNotFound())
 
         const open = yield* opened()
-        assert.deepStrictEqual(yield* Effect.flip(store.settle(open.id, ["claimed"], "declined")), new InviteNotFound())
-        yield* store.settle(open.id, ["open", "claimed"], "withdrawn")
+        const early = new Invite({ ...open, state: "claimed", claimedBy: Option.some(freshUser()) })
+        assert.deepStrictEqual(yield* Effect.flip(store.settle(early, "declined")), new InviteNotFound())
+        yield* store.settle(open, "withdrawn")
         assert.strictEqual(yield* stateOf(open), "withdrawn")
         assert.deepStrictEqual(
-          yield* Effect.flip(store.settle(InviteId.make(freshId()), ["open"], "withdrawn")),
+          yield* Effect.flip(store.settle(new Invite({ ...open, id: InviteId.make(freshId()) }), "withdrawn")),
           new InviteNotFound()
         )
       }))
@@ -174,7 +179,10 @@ export const suite = <E>(
           store.accept(InviteId.make(freshId()), relationship, [], at())
         ]
         for (const one of refused) assert.deepStrictEqual(yield* Effect.flip(one), new InviteNotFound())
-        yield* store.settle(invite.id, ["claimed"], "declined")
+        yield* store.settle(
+          new Invite({ ...invite, state: "claimed", claimedBy: Option.some(relationship.second) }),
+          "declined"
+        )
         assert.deepStrictEqual(
           yield* Effect.flip(store.accept(invite.id, relationship, [], at())),
           new InviteNotFound()

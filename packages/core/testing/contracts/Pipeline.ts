@@ -78,8 +78,11 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
         const { second: stranger } = yield* Story.couple("Cleo", "Dan")
         const job = yield* Story.jobOf(relationship, second)
         assert.deepStrictEqual(
-          yield* Pipeline.deliver([job, { ...job, receiver: stranger.id }, { ...job, date: plus(job.date, -1) }]),
-          ["empty", "gone", "over"]
+          yield* Pipeline.deliver([job, { ...job, receiver: stranger.id }, { ...job, date: plus(job.date, -1) }, {
+            ...job,
+            date: plus(job.date, 2)
+          }]),
+          ["empty", "gone", "over", "early"]
         )
         assert.deepStrictEqual(yield* Pipeline.deliver([]), [])
       }))

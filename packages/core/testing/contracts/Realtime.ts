@@ -263,8 +263,7 @@ export const suite = <E>(name: string, layer: Layer.Layer<Realtime | Tickets | P
         assert.strictEqual(page.heard().length, 0)
         assert.isTrue(yield* refused({ ticket: old }))
         // what was signed in the very millisecond of the cut is void with the rest
-        yield* Effect.sleep("2 millis")
-        assert.isFalse(yield* refused({ ticket: yield* ticketFor(ada) }))
+        assert.isFalse(yield* refused({ ticket: yield* Effect.delay(ticketFor(ada), "2 millis") }))
         assert.isTrue(his.isOpen())
       }).pipe(Effect.scoped))
 

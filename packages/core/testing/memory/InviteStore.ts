@@ -52,10 +52,12 @@ export const layer: Layer.Layer<InviteStore, never, Tables> = Layer.effect(
           if (found.state !== "open" && !isMine) return notFound
           return put(new Invite({ ...found, state: "claimed", claimedBy: Option.some(claimer) }))
         }),
-      settle: (id, from, to) =>
+      settle: (seen, to) =>
         step<void, InviteNotFound>(() => {
-          const found = invites.get(id)
-          if (found === undefined || !from.some((state) => state === found.state)) return notFound
+          const found = invites.get(seen.id)
+          const isOver = found?.state !== "open" && found?.state !== "claimed"
+          if (found === undefined || isOver || found.state !== seen.state) return notFound
+          if (Option.getOrNull(found.claimedBy) !== Option.getOrNull(seen.claimedBy)) return notFound
           put(new Invite({ ...found, state: to, claimedBy: to === "open" ? Option.none() : found.claimedBy }))
         }),
       accept: (id, relationship, slots, now) =>

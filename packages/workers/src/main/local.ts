@@ -1,9 +1,10 @@
 import * as Adapters from "@lumi/adapters-local/Adapters"
 import * as Migrations from "@lumi/adapters-local/Migrations"
 import { Postgres } from "@lumi/adapters-local/Postgres"
-import { Door } from "@lumi/adapters-local/realtime/Door"
+import { Door, Origins } from "@lumi/adapters-local/realtime/Door"
+import { secretConfig } from "@lumi/adapters-local/SecretConfig"
 import * as Crypto from "@lumi/core/Crypto"
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, Option } from "effect"
 import { Auth } from "../accounts/Auth.ts"
 import { AuthSettings } from "../accounts/AuthSettings.ts"
 import * as Newcomers from "../accounts/Newcomers.ts"
@@ -29,6 +30,9 @@ const work = Effect.raceAllFirst([tick, affirmationJobs, untilDatabaseDies])
 
 const worker = family.pipe(Layer.provideMerge(Postgres.layer))
 
+/** Whoever stands before us may have changed the header Host: pages are known by the address people type. */
+const origins = Layer.effect(Origins, Effect.map(Origin, ({ all }) => (origin: string) => all.includes(origin)))
+
 const upgrade = Layer.effect(
   Upgrade,
   Effect.map(Door, ({ shut, upgrade }) => Upgrade.of({ upgrade, shut }))
@@ -40,6 +44,7 @@ const api = (listening: Listener.Options) =>
     Layer.provide(upgrade),
     Layer.provide(accounts),
     Layer.provideMerge(family),
+    Layer.provide(origins),
     Layer.provideMerge(Postgres.layer),
     Layer.provideMerge(Listener.layer(listening))
   )
@@ -51,9 +56,19 @@ export interface Options {
   readonly onReady: (url: string | undefined) => Effect.Effect<void>
 }
 
+/** A process without the pages' broker in it tells nobody by a broker of its own. */
+const warnOfDeafness = Effect.flatMap(
+  secretConfig("MQTT_URL"),
+  Option.match({
+    onNone: () => Effect.logWarning("no MQTT_URL: open pages hear of what this process sends when they look again"),
+    onSome: () => Effect.void
+  })
+)
+
 /** Runs Lumi until it is interrupted; then stops in order, requests and jobs under way finished. */
 export const serve = Effect.fn("local.serve")(function*({ listening, onReady, role }: Options) {
   if (role === "worker") {
+    yield* warnOfDeafness
     const context = yield* Layer.build(worker)
     yield* onReady(undefined)
     return yield* Effect.provideContext(work, context)

@@ -25,8 +25,11 @@ const renewal = "10 seconds"
 /** A worker that dies of one bad job takes 499 good ones with it: alone, only the bad one fails. */
 const oneByOne = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>, held: ReadonlyArray<Held<Job>>) {
   const queue = yield* JobQueue
-  yield* Effect.forEach(held, (one) =>
-    settle(handler, [one]).pipe(
+  yield* Effect.forEach(held, (one, i) =>
+    Effect.andThen(
+      queue.extend(handler.queue, held.slice(i).map(({ received }) => received), visibility),
+      settle(handler, [one])
+    ).pipe(
       Effect.catchCause(Effect.fnUntraced(function*(cause) {
         if (Cause.hasFails(cause)) return yield* Effect.failCause(cause)
         yield* Effect.logError("a job failed", cause)
@@ -67,6 +70,8 @@ export const once = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>
       }
       if (held.length === 0) return received.length
       yield* settle(handler, held).pipe(
+        // an outage is no fault of the jobs: they go back as if nobody had taken them
+        Effect.tapError(() => Effect.ignore(queue.release(handler.queue, held.map(({ received }) => received)))),
         Effect.catchDefect((defect) =>
           Effect.andThen(
             Effect.logWarning("a batch failed, its jobs are tried one by one", defect),
@@ -80,7 +85,7 @@ export const once = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>
 })
 
 /**
- * Works off a queue for ever. An outage of the store is nobody's failure: it waits, and what it held comes again by itself.
+ * Works off a queue for ever. An outage of the store is nobody's failure: it waits, and what it held comes again.
  */
 export const forever = <Job, R>(handler: Handler<Job, R>) =>
   once(handler).pipe(

@@ -80,17 +80,18 @@ it.effect("one bad job fails alone: rested three times, then a dead letter", () 
     assert.deepStrictEqual([letter?.body, letter?.reason], ["bad", "failed 4 times"])
   }).pipe(Effect.provide(Memory.layer)))
 
-it.effect("an outage of the store is no failure of the jobs: they come again when their visibility is over", () =>
+it.effect("an outage of the store is no failure of the jobs, however long it lasts", () =>
   Effect.gen(function*() {
     const queue = yield* JobQueue
     yield* send("a")
     const { handler: texts } = yield* handler(() =>
       Effect.fail(new StoreUnavailable({ operation: "test", cause: "down" }))
     )
-    assert.strictEqual((yield* Effect.flip(Consume.once(texts)))._tag, "StoreUnavailable")
-    yield* TestClock.adjust("31 seconds")
+    for (let attempt = 0; attempt < 20; attempt++) {
+      assert.strictEqual((yield* Effect.flip(Consume.once(texts)))._tag, "StoreUnavailable")
+    }
     const [again] = yield* queue.receive("affirmations", { max: 10, visibility: "1 minute", wait: "0 seconds" })
-    assert.deepStrictEqual([again?.body, again?.failures], ["a", 0])
+    assert.deepStrictEqual([again?.body, again?.failures, again?.receives], ["a", 0, 1])
   }).pipe(Effect.provide(Memory.layer)))
 
 it.effect("what is under way when the worker is told to stop is finished first", () =>

@@ -1,6 +1,6 @@
-import doorOpen from "lucide-static/icons/door-open.svg?path"
 import eyeOff from "lucide-static/icons/eye-off.svg?path"
-import packageOpen from "lucide-static/icons/package-open.svg?path"
+import house from "lucide-static/icons/house.svg?path"
+import sunrise from "lucide-static/icons/sunrise.svg?path"
 import { For } from "solid-js"
 import { Logo } from "../../shell/Logo.tsx"
 import { ButtonLink } from "../../ui/Button.tsx"
@@ -12,7 +12,7 @@ import type { Texts } from "./texts.ts"
 
 const ada: Light = { side: "first", tint: "lamp" }
 const ben: Light = { side: "second", tint: "tide" }
-const icons = [eyeOff, packageOpen, doorOpen] as const
+const icons = [eyeOff, house, sunrise] as const
 
 /** What a stranger sees. Rendered to plain HTML when the app is built; nothing of it runs in a browser. */
 export const Landing = (props: { readonly texts: Texts }) => {

@@ -49,8 +49,8 @@ const en: Texts = {
   promisesTitle: "Three promises",
   promises: [
     { title: "No ads, no trackers", text: "Nothing loads from anywhere else unless you click it." },
-    { title: "Take it all with you", text: "One file with every word, any time, readable without Lumi." },
-    { title: "Leave whenever you want", text: "Either of you, alone, at once. Nobody asks why." }
+    { title: "On one machine", text: "Of somebody you know. What you write goes nowhere else." },
+    { title: "Never in a hurry", text: "One letter a day, at the hour you chose. Nothing in between asks for you." }
   ],
   other: { label: "Deutsch", href: "/landing.de.html", language: "de" }
 }
@@ -80,8 +80,11 @@ const de: Texts = {
   promisesTitle: "Drei Versprechen",
   promises: [
     { title: "Keine Werbung, keine Tracker", text: "Nichts wird von anderswo geladen, außer du klickst es an." },
-    { title: "Nehmt alles mit", text: "Eine Datei mit jedem Wort, jederzeit, auch ohne Lumi lesbar." },
-    { title: "Geht, wann ihr wollt", text: "Jede und jeder von euch, allein und sofort. Niemand fragt, warum." }
+    { title: "Auf einer Maschine", text: "Bei jemandem, den ihr kennt. Was ihr schreibt, geht nirgendwo sonst hin." },
+    {
+      title: "Nie in Eile",
+      text: "Ein Brief am Tag, zu der Stunde, die du gewählt hast. Dazwischen will nichts etwas von dir."
+    }
   ],
   other: { label: "English", href: "/landing.html", language: "en" }
 }

@@ -24,7 +24,7 @@ const hear = async (hint: WireHint): Promise<void> => {
 }
 
 /** A session lasts as long as it is used, and this is what counts as use. */
-const keepSession = () => void fetch("/api/auth/get-session").catch(() => {})
+const keepSession = () => void fetch("/api/auth/get-session").then((answer) => answer.text()).catch(() => {})
 
 /** Listens for what happens elsewhere while the page is looked at; without a broker it looks when the page comes back. */
 export const startLive = (): () => void => {
