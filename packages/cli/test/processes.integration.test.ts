@@ -6,7 +6,7 @@ import { SqlClient } from "effect/sql"
 import { generate, parser } from "mqtt-packet"
 import path from "node:path"
 import { inject } from "vitest"
-import WebSocket from "ws"
+import { WebSocket } from "ws"
 import { lumiIn, makeHome, removeHome, type Running, serving } from "./lumi.ts"
 
 interface Ticket {

@@ -291,11 +291,7 @@ export const suite = <E>(name: string, layer: Layer.Layer<Realtime | Tickets | P
       }).pipe(Effect.scoped))
   })
 
-const claims = (user: UserId, exp: number): Claims => ({
-  u: user,
-  dev: devices("device-1"),
-  rel: membership(1, 1).relationship,
-  epoch: 1,
-  cid: Topics.clientId(user, devices("device-1")),
-  exp
-})
+const claims = (user: UserId, exp: number): Claims => {
+  const dev = devices("device-1")
+  return { u: user, dev, rel: membership(1, 1).relationship, epoch: 1, cid: Topics.clientId(user, dev), exp }
+}
