@@ -118,19 +118,19 @@ const peers = {
 }
 type Peer = keyof typeof peers
 const names = Object.keys(peers) as Array<Peer>
-const turns = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Peer, Array<number>>
+const turns = new Map(names.map((name): [Peer, Array<number>] => [name, []]))
 for (let round = -1; round < rounds; round++) {
   for (const name of round % 2 === 0 ? names : names.toReversed()) {
     try {
       const taken = await peers[name]()
-      if (round >= 0) turns[name].push(taken)
+      if (round >= 0) turns.get(name)?.push(taken)
     } catch (error) {
       console.log(`void: round ${round}, ${name}: ${String(error)}`)
     }
   }
 }
 
-const median = (values: ReadonlyArray<number>) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
+const median = (values: ReadonlyArray<number> = []) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN
 const goals = [
   ["C1", "lumi --help", "node -e 0", 1.6],
   ["C1", "lumi --help", "vite --help", 0.5],
@@ -139,7 +139,7 @@ const goals = [
 ] as const
 let missed = false
 for (const [id, ours, theirs, goal] of goals) {
-  const [mine, other] = [median(turns[ours]), median(turns[theirs])]
+  const [mine, other] = [median(turns.get(ours)), median(turns.get(theirs))]
   const met = mine / other <= goal
   missed ||= !met
   console.log(

@@ -7,6 +7,7 @@ import { AccountForm } from "./AccountForm.tsx"
 import { AccountPage } from "./AccountPage.tsx"
 import { askForReset, resetPassword } from "./auth.ts"
 import { emailProblem, passwordProblem } from "./checks.ts"
+import { EmailField } from "./EmailField.tsx"
 
 const Back = () => <A href="/sign-in">{account().back}</A>
 
@@ -35,16 +36,7 @@ const Ask = () => {
           send={() => askForReset(email().trim())}
           onDone={() => setAsked(true)}
         >
-          <Field
-            label={account().email}
-            type="email"
-            name="email"
-            autocomplete="username"
-            required
-            value={email()}
-            onInput={(event) => setEmail(event.currentTarget.value)}
-            error={tried() ? emailProblem(email()) : undefined}
-          />
+          <EmailField value={email()} onInput={setEmail} error={tried() ? emailProblem(email()) : undefined} />
         </AccountForm>
       </Show>
     </AccountPage>

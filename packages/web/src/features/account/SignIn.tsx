@@ -8,6 +8,7 @@ import { AccountForm } from "./AccountForm.tsx"
 import { AccountPage } from "./AccountPage.tsx"
 import { signIn } from "./auth.ts"
 import { emailProblem } from "./checks.ts"
+import { EmailField } from "./EmailField.tsx"
 
 const SignIn = () => {
   const here = useLocation()
@@ -35,16 +36,7 @@ const SignIn = () => {
         send={() => signIn(email().trim(), password())}
         onDone={enter}
       >
-        <Field
-          label={account().email}
-          type="email"
-          name="email"
-          autocomplete="username"
-          required
-          value={email()}
-          onInput={(event) => setEmail(event.currentTarget.value)}
-          error={tried() ? emailProblem(email()) : undefined}
-        />
+        <EmailField value={email()} onInput={setEmail} error={tried() ? emailProblem(email()) : undefined} />
         <Field
           label={account().password}
           type="password"

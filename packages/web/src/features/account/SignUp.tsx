@@ -10,6 +10,7 @@ import { AccountForm } from "./AccountForm.tsx"
 import { AccountPage } from "./AccountPage.tsx"
 import { signUp } from "./auth.ts"
 import { emailProblem, nameProblem, passwordProblem } from "./checks.ts"
+import { EmailField } from "./EmailField.tsx"
 
 const SignUp = () => {
   const here = useLocation()
@@ -56,16 +57,7 @@ const SignUp = () => {
           hint={account().nameHint}
           error={error(0)}
         />
-        <Field
-          label={account().email}
-          type="email"
-          name="email"
-          autocomplete="username"
-          required
-          value={email()}
-          onInput={(event) => setEmail(event.currentTarget.value)}
-          error={error(1)}
-        />
+        <EmailField value={email()} onInput={setEmail} error={error(1)} />
         <Field
           label={account().password}
           type="password"
