@@ -146,7 +146,7 @@ const make = Effect.gen(function*() {
   })
 
   return AffirmationStore.of({
-    add: yield* coalesced("AffirmationStore.add", { key: ({ id }: Affirmation) => id, many: addMany, one: addOne }),
+    add: coalesced("AffirmationStore.add", { key: ({ id }: Affirmation) => id, many: addMany, one: addOne }),
     find: Effect.fn("AffirmationStore.find")(
       (shelf, id) => find({ ...shelf, id }),
       orNotFound,

@@ -91,7 +91,7 @@ const make = Effect.gen(function*() {
 
   // who is signed in is asked with every request: what is asked in one turn of the event loop is one statement
   let turns = 0
-  const get = yield* coalesced("AuthStore.get", {
+  const get = coalesced("AuthStore.get", {
     key: () => String(++turns),
     many: Effect.fnUntraced(function*(keys: ReadonlyArray<AuthKey>) {
       const items = new Map((yield* many(keys)).map((row) => [keyOf(row), fromRow(row)]))

@@ -62,7 +62,7 @@ const store = Effect.gen(function*() {
         from jsonb_to_recordset(${rows}::jsonb) as m(id uuid, "relationshipId" int, "senderId" int, body text)
         returning id, created_at as "createdAt"`
   })
-  const send = yield* coalesced("bench.send", {
+  const send = coalesced("bench.send", {
     key: ({ id }: typeof Row.Type) => id,
     many: Effect.fnUntraced(function*(rows) {
       const sent = new Map((yield* insert(rows)).map((row) => [row.id, row]))
