@@ -3,7 +3,7 @@ import { Result, Schema } from "effect"
 import { Words } from "../src/affirmations/Affirmation.ts"
 import { LocalDate, plus } from "../src/LocalDate.ts"
 import { text } from "../src/Text.ts"
-import { Zone } from "../src/Zone.ts"
+import { known, Zone } from "../src/Zone.ts"
 
 const decode = Schema.decodeUnknownResult(Words)
 const refused = (value: unknown) => assert.isTrue(Result.isFailure(decode(value)), JSON.stringify(value))
@@ -39,6 +39,11 @@ describe("words", () => {
 })
 
 describe("a zone", () => {
+  it("that is listed is known by that very name, so nobody has to be asked for it", () => {
+    const nameOf = (timeZone: string) => new Intl.DateTimeFormat("en", { timeZone }).resolvedOptions().timeZone
+    assert.deepStrictEqual(Array.from(known).filter((id) => nameOf(id) !== id), [])
+  })
+
   it("has one name", () => {
     assert.strictEqual(Schema.decodeUnknownSync(Zone)("US/Pacific"), "America/Los_Angeles")
     assert.strictEqual(Schema.decodeUnknownSync(Zone)("Asia/Kolkata"), Schema.decodeUnknownSync(Zone)("Asia/Calcutta"))
