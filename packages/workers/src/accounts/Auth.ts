@@ -1,8 +1,8 @@
-import { AccountNotFound, type UserId } from "@lumi/core/accounts/Account"
+import { AccountNotFound, UserId } from "@lumi/core/accounts/Account"
 import { AuthStore } from "@lumi/core/accounts/AuthStore"
 import { Secrets } from "@lumi/core/Secrets"
 import type { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { Context, DateTime, Effect, Layer, Option } from "effect"
+import { Context, DateTime, Effect, Layer, Option, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Origin } from "../http/Origin.ts"
 import { AccountCreated } from "./AccountCreated.ts"
@@ -15,13 +15,26 @@ import * as Options from "./Options.ts"
 import * as Sessions from "./Sessions.ts"
 import * as Throttle from "./Throttle.ts"
 
+// we sign more than sessions with these secrets, so what is signed need not begin with an id
+const userId = Schema.decodeUnknownOption(UserId)
+
 /** The headers of a request, as the platform or as Effect has them. */
 type RequestHeaders = Headers | { readonly [name: string]: string | undefined }
+
+/** A session cookie that we signed. */
+export interface Claim {
+  /** Whose it says it is: what may be read for them beside the session, and used only once that stands. */
+  readonly user: Option.Option<UserId>
+  /** Whether it still lives, read at this moment. */
+  readonly session: Effect.Effect<Option.Option<Sessions.SignedIn>, StoreUnavailable>
+}
 
 /** Who is signed in, and everything about it: Better Auth's answers, and what the operator may do. */
 export class Auth extends Context.Service<Auth, {
   /** Answers `/api/auth/*`. The caller has set `x-lumi-ip`, and turned away what comes from foreign pages. */
   readonly handler: (request: Request) => Promise<Response>
+  /** What a session cookie of ours claims; none for what we did not sign. */
+  readonly claim: (headers: RequestHeaders) => Effect.Effect<Option.Option<Claim>>
   readonly session: (headers: RequestHeaders) => Effect.Effect<Option.Option<Sessions.SignedIn>, StoreUnavailable>
   /** Gives the number of sessions it ended. */
   readonly signOutAll: (id: UserId) => Effect.Effect<number, StoreUnavailable>
@@ -65,16 +78,25 @@ export class Auth extends Context.Service<Auth, {
         secure: origin.secure
       })
 
+      const claim = (headers: RequestHeaders) =>
+        Effect.sync((): Option.Option<Claim> => {
+          const header = headers instanceof Headers ? headers.get("cookie") : headers["cookie"]
+          const value = Cookies.sessionValue(header ?? "", origin.secure)
+          const token = value === undefined ? undefined : Cookies.verify(value, signed)
+          if (token === undefined) return Option.none()
+          return Option.some({ user: userId(Sessions.userOf(token)), session: sessions.find(token) })
+        })
+
       const orNotFound = Effect.flatMap((known: boolean) => known ? Effect.void : Effect.fail(new AccountNotFound()))
 
       return Auth.of({
         handler: (request) => runPromise(handle(request)),
 
+        claim,
+
         session: Effect.fn("Auth.session")(function*(headers) {
-          const header = headers instanceof Headers ? headers.get("cookie") : headers["cookie"]
-          const value = Cookies.sessionValue(header ?? "", origin.secure)
-          const token = value === undefined ? undefined : Cookies.verify(value, signed)
-          return token === undefined ? Option.none() : yield* sessions.find(token)
+          const claimed = yield* claim(headers)
+          return Option.isSome(claimed) ? yield* claimed.value.session : Option.none()
         }),
 
         signOutAll: sessions.endAll,

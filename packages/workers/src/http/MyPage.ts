@@ -13,13 +13,14 @@ export const active = Effect.fn("MyPage.active")(function*(user: Account) {
 })
 
 const together = Effect.fnUntraced(function*(user: Account, relationship: Relationship) {
-  const { next, slot } = yield* Schedule.of(user)
+  const reads = [Schedule.of(user), People.partner(relationship, user)] as const
+  const [{ next, slot }, partner] = yield* Effect.all(reads, { concurrency: 2 })
   return {
     relationship: {
       id: relationship.id,
       side: sideOf(relationship, user.id),
       since: relationship.since,
-      partner: yield* People.partner(relationship, user)
+      partner
     },
     slot,
     nextSlot: next === undefined ? null : { zone: next.zone, time: next.time, from: next.from }
