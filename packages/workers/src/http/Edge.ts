@@ -1,5 +1,4 @@
 import { Cause, Context, Effect, type Fiber, LogLevel, Option, References } from "effect"
-import * as Headers from "effect/http/Headers"
 import { RouteContext } from "effect/http/HttpRouter"
 import { HttpServerRequest } from "effect/http/HttpServerRequest"
 import * as HttpServerResponse from "effect/http/HttpServerResponse"
@@ -54,7 +53,7 @@ export const make = Effect.gen(function*() {
       "x-request-id": id
     }
     if (response.status === 503) headers["retry-after"] = response.headers["retry-after"] ?? "2"
-    return HttpServerResponse.setHeaders(response, Headers.fromRecordUnsafe(headers))
+    return HttpServerResponse.setHeaders(response, headers)
   }
 
   return <E, R>(app: Effect.Effect<Response, E, R>): Effect.Effect<Response, E, R | HttpServerRequest> => {
