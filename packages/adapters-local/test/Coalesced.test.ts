@@ -50,7 +50,7 @@ describe("Coalesced", () => {
   it.live("only what is bad fails, and two of one key are not in one statement", () =>
     Effect.gen(function*() {
       const { together, write } = world()
-      const told = yield* all([1, -2, 3].map((value) => Effect.catch(write(value), (error) => Effect.succeed(error))))
+      const told = yield* all([1, -2, 3].map((value) => Effect.catch((error) => Effect.succeed(error))(write(value))))
       assert.deepStrictEqual(told, [Exit.succeed(10), Exit.succeed("bad -2"), Exit.succeed(30)])
       yield* all([write(5, "same"), write(6, "other"), write(7, "same")])
       assert.deepStrictEqual(together, [[1, -2, 3], [5, 6]])
