@@ -1,6 +1,9 @@
+/** The families of backends. */
+export type Adapter = "local"
+
 /** What every command takes. */
 export interface CommonOptions {
-  readonly adapter: "local"
+  readonly adapter: Adapter
   readonly json?: boolean
   readonly home?: string
   readonly dryRun?: boolean

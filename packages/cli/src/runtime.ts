@@ -2,7 +2,7 @@ import { Cause, ConfigProvider, Effect, Exit, Fiber, Layer, Logger, References }
 import { exits } from "./CliError.ts"
 import { Confirm } from "./Confirm.ts"
 import { exitOf, explained } from "./explain.ts"
-import { environment as local } from "./local/environment.ts"
+import { families, type Instance } from "./family.ts"
 import type { CommonOptions } from "./options.ts"
 import { Progress } from "./Progress.ts"
 import type { Report } from "./Report.ts"
@@ -67,16 +67,20 @@ export const report = async <E>(making: Effect.Effect<Report, E>, options: Commo
   return Cause.hasInterruptsOnly(exit.cause) ? interrupted : failed(exit.cause, options.json === true)
 }
 
-const environment = Layer.merge(Confirm.layer, Progress.lines(complain)).pipe(Layer.provideMerge(local))
-
 /** What commands may ask for. */
-export type Environment = Layer.Success<typeof environment>
+export type Environment = Instance | Confirm | Progress
+
+const environment = ({ adapter }: CommonOptions) =>
+  Layer.merge(Confirm.layer, Progress.lines(complain)).pipe(Layer.provideMerge(families[adapter].environment))
 
 /** A command over an instance: the arguments and the options of its line in, the exit code out. */
 export const command = <Args extends ReadonlyArray<unknown>, E>(
   effect: (...args: Args) => Effect.Effect<Report, E, Environment>
 ) =>
-(...args: Args): Promise<number> => report(Effect.provide(effect(...args), environment), args.at(-1) as CommonOptions)
+(...args: Args): Promise<number> => {
+  const options = args.at(-1) as CommonOptions
+  return report(Effect.provide(effect(...args), environment(options)), options)
+}
 
 /** Runs a program that goes on until it is told to stop: then it has done what it should. */
 export const runForever = async <E>(program: Effect.Effect<never, E>, options: CommonOptions): Promise<number> => {

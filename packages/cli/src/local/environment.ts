@@ -3,15 +3,22 @@ import { Postgres } from "@lumi/adapters-local/Postgres"
 import * as Secrets from "@lumi/adapters-local/Secrets"
 import * as Stores from "@lumi/adapters-local/Stores"
 import * as Crypto from "@lumi/core/Crypto"
-import { Effect, Layer } from "effect"
+import { Cause, Effect, Layer } from "effect"
+import { failed } from "../CliError.ts"
+import { explained } from "../explain.ts"
 import { Workers } from "../Workers.ts"
+import type { worker } from "./worker.ts"
 
 const workers = Layer.effect(
   Workers,
   Effect.gen(function*() {
     // the one who may migrate owns the database: no other Lumi runs on it. Else others have some seconds to take the jobs
     const { mayMigrate } = yield* Postgres
-    const own = Effect.flatMap(Effect.promise(() => import("./worker.ts")), ({ worker }) => worker)
+    const context = yield* Effect.context<Effect.Services<typeof worker>>()
+    const own = Effect.flatMap(Effect.promise(() => import("./worker.ts")), ({ worker }) => worker).pipe(
+      Effect.mapError((error) => failed(explained(Cause.fail(error)))),
+      Effect.provideContext(context)
+    )
     return Workers.of({
       alongside: (effect) => Effect.raceFirst(effect, mayMigrate ? own : Effect.delay(own, "5 seconds"))
     })

@@ -1,12 +1,24 @@
 import * as Migrations from "@lumi/adapters-local/Migrations"
 import { Postgres } from "@lumi/adapters-local/Postgres"
 import { Effect } from "effect"
+import { count, type Report } from "../Report.ts"
 
-/** The names of the migrations that are to be applied. */
-export const pending = Migrations.pending().pipe(Effect.provide(Postgres.layerJoin))
+const pending = Effect.map(Migrations.pending(), (names): Report => ({
+  json: { pending: names },
+  lines: names.length === 0
+    ? ["The database is up to date."]
+    : [`${count(names.length, "migration")} would be applied: ${names.join(", ")}`]
+}))
 
-/** Applies them; gives their names. */
-export const migrate = Migrations.migrate().pipe(
-  Effect.map((applied) => applied.map(([id, name]) => `${String(id).padStart(4, "0")}_${name}`)),
-  Effect.provide(Postgres.layerJoin)
-)
+const apply = Effect.map(Migrations.migrate(), (applied): Report => {
+  const names = applied.map(([id, name]) => `${String(id).padStart(4, "0")}_${name}`)
+  return {
+    json: { applied: names },
+    lines: names.length === 0
+      ? ["The database is up to date."]
+      : [`${count(names.length, "migration")} applied: ${names.join(", ")}`]
+  }
+})
+
+/** Applies the migrations that this Lumi has and the database lacks, or names them. */
+export const migrate = (dryRun: boolean) => Effect.provide(dryRun ? pending : apply, Postgres.layerJoin)
