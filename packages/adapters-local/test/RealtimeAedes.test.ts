@@ -1,4 +1,5 @@
-import { suite } from "@lumi/core/testing/contracts/Realtime"
+import * as RealtimeContract from "@lumi/core/testing/contracts/Realtime"
+import * as ReportsContract from "@lumi/core/testing/contracts/Reports"
 import { Layer } from "effect"
 import * as Realtime from "../src/Realtime.ts"
 import * as Door from "./RealtimeDoorSuite.ts"
@@ -11,5 +12,6 @@ const layer = Pages.layer.pipe(
   Layer.provide(Secrets.layer)
 )
 
-suite("aedes", layer)
+RealtimeContract.suite("aedes", layer)
+ReportsContract.suite("aedes", layer)
 Door.suite("aedes", layer)

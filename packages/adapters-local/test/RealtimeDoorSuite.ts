@@ -105,6 +105,17 @@ export const suite = <E>(name: string, layer: Layer.Layer<Realtime | Pages | Doo
         assert.isTrue(yield* closesAfter(Buffer.alloc(200 * 1024)), "a frame of 200 kB")
       }))
 
+    it.effect("a flood and a report that is too large end the connection", () =>
+      Effect.gen(function*() {
+        const pages = yield* Pages
+        const own = Topics.report(ada, Topics.DeviceId.make("device-1"), "typing")
+        for (const tries of [["x".repeat(Topics.maxReportBytes + 1)], Array.from({ length: 200 }, (_, n) => `${n}`)]) {
+          const page = yield* pages.connect({ ticket: yield* ticket })
+          yield* Effect.forEach(tries, (text) => page.publish(own, text), { discard: true })
+          yield* Effect.timeout(page.closed, "1 second")
+        }
+      }).pipe(Effect.scoped))
+
     it.effect("a page that does not read holds nobody up", () =>
       Effect.gen(function*() {
         const { url } = yield* RealtimeServer

@@ -2,7 +2,8 @@ import { assert, layer as withLayer } from "@effect/vitest"
 import { UserId } from "@lumi/core/accounts/Account"
 import { Realtime } from "@lumi/core/realtime/Realtime"
 import * as Topics from "@lumi/core/realtime/Topics"
-import { suite } from "@lumi/core/testing/contracts/Realtime"
+import * as RealtimeContract from "@lumi/core/testing/contracts/Realtime"
+import * as ReportsContract from "@lumi/core/testing/contracts/Reports"
 import { Pages } from "@lumi/core/testing/memory/Realtime"
 import { ConfigProvider, Effect, Layer, Option } from "effect"
 import { describe } from "vitest"
@@ -28,7 +29,8 @@ const ada = UserId.make("019845e1-682f-7b02-a706-3b2422d13aec")
 const hint = { user: ada, topic: "session", payload: { v: 1, event: "relationship" } } as const
 
 describe.skipIf(missing !== undefined)(`with Mosquitto (${missing ?? "installed"})`, () => {
-  suite("mosquitto", layer)
+  RealtimeContract.suite("mosquitto", layer)
+  ReportsContract.suite("mosquitto", layer)
   Door.suite("mosquitto", layer)
 
   withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })("When Mosquitto dies", (it) => {

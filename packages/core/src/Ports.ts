@@ -7,6 +7,7 @@ import type { NotificationStore } from "./notifications/NotificationStore.ts"
 import type { JobQueue } from "./queue/JobQueue.ts"
 import type { RateLimit } from "./RateLimit.ts"
 import type { Realtime } from "./realtime/Realtime.ts"
+import type { Reports } from "./realtime/Reports.ts"
 import type { InviteStore } from "./relationships/InviteStore.ts"
 import type { RelationshipStore } from "./relationships/RelationshipStore.ts"
 import type { Secrets } from "./Secrets.ts"
@@ -25,3 +26,6 @@ export type Ports =
   | JobQueue
   | Realtime
   | RateLimit
+
+/** What tells us of things, run in our own processes by a family that keeps some; on AWS the cloud calls instead. */
+export type Feeds = Reports

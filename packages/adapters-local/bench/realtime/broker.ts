@@ -3,9 +3,10 @@
 import { UserId } from "@lumi/core/accounts/Account"
 import { NotificationId } from "@lumi/core/notifications/Notification"
 import { Realtime } from "@lumi/core/realtime/Realtime"
+import { Reports } from "@lumi/core/realtime/Reports"
 import * as Topics from "@lumi/core/realtime/Topics"
 import { Secrets } from "@lumi/core/Secrets"
-import { Console, Effect, Layer, Option, Redacted, Stream } from "effect"
+import { Console, Effect, Layer, Option, Redacted } from "effect"
 import { randomBytes } from "node:crypto"
 import { createServer } from "node:http"
 import { layerAedes } from "../../src/Realtime.ts"
@@ -36,9 +37,9 @@ const program = Effect.gen(function*() {
   yield* Effect.callback<void>((resume) => void server.listen(0, "127.0.0.1", () => resume(Effect.void)))
   const address = server.address()
   if (address !== null && typeof address === "object") yield* Console.log(`ready ${address.port}`)
-  yield* Stream.runForEach(
-    realtime.incoming,
-    ({ user }) => realtime.publish({ user: partners.get(user) ?? user, topic: "notif", payload: { v: 1, read } })
+  const reports = yield* Reports
+  return yield* reports.run(({ user }) =>
+    realtime.publish({ user: partners.get(user) ?? user, topic: "notif", payload: { v: 1, read } })
   )
 })
 

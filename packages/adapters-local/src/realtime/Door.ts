@@ -20,6 +20,9 @@ export class Door extends Context.Service<Door, {
 /** The path pages connect to. */
 export const path = "/mqtt"
 
+/** What pages are told of it; a report costs next to nothing here. */
+export const broker = { url: path, beatSeconds: 15 }
+
 const refuse = (socket: Duplex, status: string) => {
   socket.on("error", () => {})
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

@@ -1,10 +1,12 @@
+import * as Heard from "@lumi/core/realtime/Heard"
 import * as Hint from "@lumi/core/realtime/Hint"
-import { Realtime, type Report } from "@lumi/core/realtime/Realtime"
+import { Realtime } from "@lumi/core/realtime/Realtime"
+import { type Report, Reports } from "@lumi/core/realtime/Reports"
 import { maxKeepaliveSeconds, reportKind } from "@lumi/core/realtime/Rules"
 import { Tickets } from "@lumi/core/realtime/Tickets"
 import * as Topics from "@lumi/core/realtime/Topics"
 import { Aedes, type AedesOptions, type Client, type ConnectPacket } from "aedes"
-import { Context, Effect, Layer, PubSub, Stream } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { Bridge } from "./Bridge.ts"
 import * as Door from "./Door.ts"
 import { emitter, persistence } from "./Forgetful.ts"
@@ -72,8 +74,8 @@ const makeHooks = (guard: Guard.Guard, hear: (report: Report) => void) => {
 export const layer = Layer.effectContext(Effect.gen(function*() {
   const tickets = yield* Tickets
   const guard = yield* Guard.make
-  const reports = yield* PubSub.sliding<Report>(4096)
-  const { hooks, readerOf, unsubscribe } = makeHooks(guard, (report) => PubSub.publishUnsafe(reports, report))
+  const { hear, reports } = yield* Heard.make
+  const { hooks, readerOf, unsubscribe } = makeHooks(guard, hear)
   const aedes = yield* Effect.acquireRelease(
     Effect.promise(() =>
       Aedes.createBroker({
@@ -108,10 +110,9 @@ export const layer = Layer.effectContext(Effect.gen(function*() {
     Realtime.of({
       publish,
       publishMany: (hints) => Effect.forEach(hints, publish, { discard: true }),
-      ticket: (request) => tickets.mint(request, Door.path),
+      ticket: (request) => tickets.mint(request, Door.broker),
       admit: guard.raise,
-      disconnect: guard.cut,
-      incoming: Stream.fromPubSub(reports)
+      disconnect: guard.cut
     })
-  ).pipe(Context.add(Door.Door, door))
+  ).pipe(Context.add(Reports, reports), Context.add(Door.Door, door))
 }))

@@ -1,9 +1,11 @@
+import * as Heard from "@lumi/core/realtime/Heard"
 import * as Hint from "@lumi/core/realtime/Hint"
-import { Realtime, type Report } from "@lumi/core/realtime/Realtime"
+import { Realtime } from "@lumi/core/realtime/Realtime"
+import { Reports } from "@lumi/core/realtime/Reports"
 import { Tickets } from "@lumi/core/realtime/Tickets"
 import * as Topics from "@lumi/core/realtime/Topics"
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { Context, Effect, Layer, Option, PubSub, Redacted, Stream } from "effect"
+import { Context, Effect, Layer, Option, RcRef, Redacted, Schedule } from "effect"
 import mqtt from "mqtt"
 import { randomUUID } from "node:crypto"
 import * as Door from "./Door.ts"
@@ -47,16 +49,22 @@ export const layer = (upstream: Upstream) =>
   Layer.effectContext(Effect.gen(function*() {
     const tickets = yield* Tickets
     const guard = yield* Guard.make
-    const reports = yield* PubSub.sliding<Report>(4096)
+    const { hear, reports } = yield* Heard.make
     const client = yield* connect(upstream)
     const door = yield* Door.make(makeEdge(guard, upstream))
     client.on("message", (topic, payload) => {
       const from = Option.getOrUndefined(Topics.parseReport(topic))
-      if (from) PubSub.publishUnsafe(reports, { ...from, text: payload.toString() })
+      if (from) hear({ ...from, text: payload.toString() })
     })
-    yield* Effect.tryPromise({
-      try: () => client.subscribeAsync(sharedReports, { qos: 1 }),
-      catch: unavailable("Realtime.subscribe")
+    // a process that does not listen leaves the reports to those that do
+    const listening = yield* RcRef.make({
+      acquire: Effect.acquireRelease(
+        Effect.tryPromise({
+          try: () => client.subscribeAsync(sharedReports, { qos: 1 }),
+          catch: unavailable("Reports.run")
+        }).pipe(Effect.retry(Schedule.spaced("1 second")), Effect.orDie),
+        () => Effect.ignore(Effect.tryPromise(() => client.unsubscribeAsync(sharedReports)))
+      )
     })
 
     const publish = Effect.fnUntraced(function*(hint: Hint.Addressed) {
@@ -81,10 +89,14 @@ export const layer = (upstream: Upstream) =>
       Realtime.of({
         publish,
         publishMany: (hints) => Effect.forEach(hints, publish, { concurrency: 64, discard: true }),
-        ticket: (request) => tickets.mint(request, Door.path),
+        ticket: (request) => tickets.mint(request, Door.broker),
         admit: guard.raise,
-        disconnect: guard.cut,
-        incoming: Stream.fromPubSub(reports)
+        disconnect: guard.cut
       })
-    ).pipe(Context.add(Door.Door, door))
+    ).pipe(
+      Context.add(Reports, {
+        run: (handle) => Effect.andThen(RcRef.get(listening), reports.run(handle)).pipe(Effect.scoped)
+      }),
+      Context.add(Door.Door, door)
+    )
   }))

@@ -1,17 +1,8 @@
-import { Context, type Effect, type Stream } from "effect"
+import { Context, type Effect } from "effect"
 import type { UserId } from "../accounts/Account.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { Addressed } from "./Hint.ts"
 import type { Membership, Ticket, TicketRequest } from "./Ticket.ts"
-import type { DeviceId, ReportKind } from "./Topics.ts"
-
-/** What one open page told the server. Who says it comes from the topic; `text` is whatever the page sent. */
-export interface Report {
-  readonly user: UserId
-  readonly device: DeviceId
-  readonly kind: ReportKind
-  readonly text: string
-}
 
 /**
  * Port: hints to open pages, over MQTT. A hint is worth what it saves of waiting and no more: it may be lost, come twice
@@ -30,6 +21,4 @@ export class Realtime extends Context.Service<Realtime, {
   readonly admit: (user: UserId, membership: Membership) => Effect.Effect<void, StoreUnavailable>
   /** Closes all connections of a user; tickets signed before are void. */
   readonly disconnect: (user: UserId) => Effect.Effect<void, StoreUnavailable>
-  /** What pages say from now on. A slow reader loses the oldest. */
-  readonly incoming: Stream.Stream<Report>
 }>()("@lumi/core/realtime/Realtime") {}

@@ -6,9 +6,6 @@ import { DeviceId } from "./Topics.ts"
 /** How long a ticket opens a connection, and how long that connection may then live: a missed kick lasts no longer. */
 export const lifetime = "5 minutes"
 
-/** How often a visible page says that it is there. */
-export const beatSeconds = 15
-
 /** What a ticket says, signed: one user, one page, one client id, until `exp` (milliseconds since 1970). */
 export const Claims = Schema.Struct({
   u: UserId,
@@ -35,6 +32,14 @@ export interface TicketRequest {
   readonly membership: Option.Option<Membership>
 }
 
+/** What a family says to every page that gets a ticket. */
+export interface Broker {
+  /** absolute, or a path of the server that gives the ticket */
+  readonly url: string
+  /** often enough to be believed, seldom enough to be paid for */
+  readonly beatSeconds: number
+}
+
 /** What a page needs to connect; it does not learn which broker it meets. */
 export const Ticket = Schema.Struct({
   /** absolute, or a path of the server that gave it */
@@ -44,6 +49,7 @@ export const Ticket = Schema.Struct({
   password: Schema.String,
   filters: Schema.Array(Schema.String),
   expiresAt: Schema.DateTimeUtcFromString,
+  /** how often a visible page says that it is there */
   beatSeconds: Schema.Int
 })
 export type Ticket = typeof Ticket.Type

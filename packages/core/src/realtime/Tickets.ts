@@ -2,7 +2,7 @@ import { Clock, Context, DateTime, Effect, Layer, Option, Redacted, Result, Sche
 import { Mac } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import { Secrets } from "../Secrets.ts"
-import { beatSeconds, Claims, lifetime, type Ticket, type TicketRequest } from "./Ticket.ts"
+import { type Broker, Claims, lifetime, type Ticket, type TicketRequest } from "./Ticket.ts"
 import { clientId, inboxFilter } from "./Topics.ts"
 
 const ClaimsJson = Schema.fromJsonString(Claims)
@@ -17,8 +17,7 @@ export class Tickets extends Context.Service<Tickets, {
   readonly sign: (claims: Claims) => Effect.Effect<string>
   /** The claims of a genuine ticket that is not over. */
   readonly open: (ticket: string) => Effect.Effect<Option.Option<Claims>>
-  /** A new ticket for the broker at `url`. */
-  readonly mint: (request: TicketRequest, url: string) => Effect.Effect<Ticket>
+  readonly mint: (request: TicketRequest, broker: Broker) => Effect.Effect<Ticket>
 }>()("@lumi/core/realtime/Tickets") {
   static readonly layer = Layer.effect(
     Tickets,
@@ -55,7 +54,7 @@ export class Tickets extends Context.Service<Tickets, {
         return Option.none()
       }, Effect.orDie)
 
-      const mint = Effect.fn("Tickets.mint")(function*({ device, membership, user }: TicketRequest, url: string) {
+      const mint = Effect.fn("Tickets.mint")(function*({ device, membership, user }: TicketRequest, broker: Broker) {
         const expiresAt = DateTime.addDuration(yield* DateTime.now, lifetime)
         const cid = clientId(user, device)
         const password = yield* sign({
@@ -66,7 +65,7 @@ export class Tickets extends Context.Service<Tickets, {
           cid,
           exp: DateTime.toEpochMillis(expiresAt)
         })
-        return { url, clientId: cid, username: user, password, filters: [inboxFilter(user)], expiresAt, beatSeconds }
+        return { ...broker, clientId: cid, username: user, password, filters: [inboxFilter(user)], expiresAt }
       })
 
       return Tickets.of({ sign, open, mint })

@@ -2,7 +2,8 @@ import { Layer, Redacted } from "effect"
 import * as Crypto from "../../src/Crypto.ts"
 import { Tickets } from "../../src/realtime/Tickets.ts"
 import { Secrets } from "../../src/Secrets.ts"
-import { suite } from "../../testing/contracts/Realtime.ts"
+import * as Realtime from "../../testing/contracts/Realtime.ts"
+import * as Reports from "../../testing/contracts/Reports.ts"
 import * as Memory from "../../testing/memory/Realtime.ts"
 
 const secrets = Layer.succeed(Secrets, {
@@ -12,4 +13,7 @@ const secrets = Layer.succeed(Secrets, {
   cursor: Redacted.make("")
 })
 
-suite("memory", Memory.layer.pipe(Layer.provideMerge(Tickets.layer), Layer.provide([secrets, Crypto.layer])))
+const layer = Memory.layer.pipe(Layer.provideMerge(Tickets.layer), Layer.provide([secrets, Crypto.layer]))
+
+Realtime.suite("memory", layer)
+Reports.suite("memory", layer)

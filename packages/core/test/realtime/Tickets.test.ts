@@ -20,7 +20,7 @@ const minted = Tickets.use((tickets) =>
     user: UserId.make("019845e1-682f-7b02-a706-3b2422d13aec"),
     device: DeviceId.make("device-1"),
     membership: Option.none()
-  }, "/mqtt")
+  }, { url: "/mqtt", beatSeconds: 15 })
 )
 const opens = (ticket: string) => Effect.map(Tickets.use((tickets) => tickets.open(ticket)), Option.isSome)
 

@@ -1,7 +1,9 @@
-import { Clock, Context, Deferred, Effect, Layer, Option, PubSub, Schema, type Scope, Stream } from "effect"
+import { Clock, Context, Deferred, Effect, Layer, Option, Schema, type Scope } from "effect"
 import * as Floors from "../../src/realtime/Floors.ts"
+import * as Heard from "../../src/realtime/Heard.ts"
 import * as Hint from "../../src/realtime/Hint.ts"
-import { Realtime, type Report } from "../../src/realtime/Realtime.ts"
+import { Realtime } from "../../src/realtime/Realtime.ts"
+import { Reports } from "../../src/realtime/Reports.ts"
 import * as Rules from "../../src/realtime/Rules.ts"
 import type { Claims, Ticket } from "../../src/realtime/Ticket.ts"
 import { Tickets } from "../../src/realtime/Tickets.ts"
@@ -63,14 +65,14 @@ interface Session {
 export const layer = Layer.effectContext(Effect.gen(function*() {
   const tickets = yield* Tickets
   const floors = yield* Floors.make
-  const reports = yield* PubSub.sliding<Report>(1024)
+  const { hear, reports } = yield* Heard.make
   const sessions = new Map<string, Session>()
   const published: Array<Hint.Addressed> = []
 
   const report = (topic: string, text: string) =>
-    Option.match(Topics.parseReport(topic), {
-      onNone: () => Effect.void,
-      onSome: (from) => Effect.asVoid(PubSub.publish(reports, { ...from, text }))
+    Effect.sync(() => {
+      const from = Option.getOrUndefined(Topics.parseReport(topic))
+      if (from) hear({ ...from, text })
     })
 
   const close = Effect.fnUntraced(function*(session: Session, farewell: boolean) {
@@ -153,13 +155,13 @@ export const layer = Layer.effectContext(Effect.gen(function*() {
     Realtime.of({
       publish,
       publishMany: (hints) => Effect.forEach(hints, publish, { discard: true }),
-      ticket: (request) => tickets.mint(request, "/mqtt"),
+      ticket: (request) => tickets.mint(request, { url: "/mqtt", beatSeconds: 15 }),
       admit: (user, membership) =>
         Effect.andThen(floors.raise(user, membership), closeAll((claims) => !floors.holds(claims))),
-      disconnect: (user) => Effect.andThen(floors.cut(user), closeAll(({ u }) => u === user)),
-      incoming: Stream.fromPubSub(reports)
+      disconnect: (user) => Effect.andThen(floors.cut(user), closeAll(({ u }) => u === user))
     })
   ).pipe(
+    Context.add(Reports, reports),
     Context.add(Pages, { connect }),
     Context.add(Published, { all: () => published })
   )

@@ -14,6 +14,7 @@ import { Origin } from "../http/Origin.ts"
 import * as Server from "../http/Server.ts"
 import { Upgrade } from "../http/Upgrade.ts"
 import { affirmations as affirmationJobs } from "../queues/affirmations.ts"
+import { reports } from "../realtime/reports.ts"
 
 /** Where accounts, relationships and all the rest are kept by the local family, on a database that is given. */
 const family = Adapters.layer.pipe(Layer.provideMerge(Migrations.layer), Layer.provideMerge(Crypto.layer))
@@ -27,6 +28,9 @@ export type Role = "api" | "worker" | "all"
 const untilDatabaseDies = Effect.flatMap(Postgres, ({ died }) => died)
 
 const work = Effect.raceAllFirst([tick, affirmationJobs, untilDatabaseDies])
+
+/** Pages tell the process that lets them in. */
+const answer = Effect.raceFirst(reports, untilDatabaseDies)
 
 const worker = family.pipe(Layer.provideMerge(Postgres.layer))
 
@@ -75,5 +79,5 @@ export const serve = Effect.fn("local.serve")(function*({ listening, onReady, ro
   }
   const context = yield* Layer.build(api(listening))
   yield* onReady(Context.get(context, Origin).url)
-  return yield* Effect.provideContext(role === "all" ? work : untilDatabaseDies, context)
+  return yield* Effect.provideContext(role === "all" ? Effect.raceFirst(work, answer) : answer, context)
 }, Effect.scoped)
