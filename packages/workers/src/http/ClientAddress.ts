@@ -1,6 +1,6 @@
-import { Config, type Effect, Option, Result, Schema, SchemaTransformation } from "effect"
+import { Config, Effect, Option, Result, Schema, SchemaTransformation } from "effect"
 import * as HttpMiddleware from "effect/http/HttpMiddleware"
-import type { HttpServerRequest } from "effect/http/HttpServerRequest"
+import { HttpServerRequest } from "effect/http/HttpServerRequest"
 import type { HttpServerResponse } from "effect/http/HttpServerResponse"
 import * as IpNetwork from "effect/net/IpNetwork"
 import * as NetAddress from "effect/net/NetAddress"
@@ -41,6 +41,27 @@ export const believeProxies: Config.Config<Middleware> = Config.schema(Networks,
     return trustedProxies.length === 0 ? (app) => app : HttpMiddleware.xForwardedHeaders({ trustedProxies })
   })
 )
+
+const viewer = (header: string | undefined): Option.Option<string> => {
+  // an IPv6 address stands before its port without brackets
+  const address = (header ?? "").replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1")
+  return Result.match(NetAddress.ipFromString(address), {
+    onSuccess: (ip) => Option.some(NetAddress.formatIp(ip)),
+    onFailure: () => Option.none()
+  })
+}
+
+/**
+ * Takes the address of the browser from the header in which CloudFront tells it, port and all. Only for a function that
+ * nobody but our distribution may invoke (its URL asks for IAM, and that distribution alone is let in): CloudFront writes
+ * this header anew, whatever the browser sent under its name, where X-Forwarded-For begins with whatever the browser likes.
+ */
+export const believeCloudFront: Middleware = (app) =>
+  Effect.updateService(
+    app,
+    HttpServerRequest,
+    (request) => request.modify({ remoteAddress: viewer(request.headers["cloudfront-viewer-address"]) })
+  )
 
 /** Where a request comes from. */
 export const of = (request: Pick<HttpServerRequest, "remoteAddress">): string =>

@@ -60,7 +60,7 @@ export const make = Effect.gen(function*() {
     const answered = Effect.catchCause(app, recover)
     return Effect.withFiber((fiber) => {
       const request = Context.getUnsafe(fiber.context, HttpServerRequest)
-      const id = nextId()
+      const id = fiber.getRef(RequestIds.Given) ?? nextId()
       // the fiber is this request's own, so whatever it logs from here on is logged under its name
       fiber.setContext(Context.add(fiber.context, References.CurrentLogAnnotations, { request: id }))
       const refusal = Guard.judge(request, origin)

@@ -1,4 +1,4 @@
-import { Config, Context, Option, Schema } from "effect"
+import { Config, Context, Effect, Layer, Option, Schema } from "effect"
 
 /** Where people reach this instance: what cookies, links and the rule against forged requests are bound to. */
 export class Origin extends Context.Service<Origin, {
@@ -39,3 +39,9 @@ export const of = (
   const all = names.map((name) => new URL(`http://${name}:${listening.port}`).origin)
   return { url: all[0]!, all, secure: false }
 }
+
+/** The origin of a program that listens nowhere itself: it has to be told. */
+export const layerTold = Layer.effect(
+  Origin,
+  Effect.map(Config.schema(HttpOrigin, "LUMI_ORIGIN"), (url) => of({ host: "", port: 0 }, Option.some(url)))
+)

@@ -1,15 +1,9 @@
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
-import { ByteSize, Effect, Layer, Option, Scope } from "effect"
-import { MaxBodySize } from "effect/http/HttpIncomingMessage"
-import * as HttpMiddleware from "effect/http/HttpMiddleware"
-import * as HttpRouter from "effect/http/HttpRouter"
-import type { HttpServerRequest } from "effect/http/HttpServerRequest"
+import { Effect, Layer, Option, Scope } from "effect"
 import type { IncomingMessage } from "node:http"
 import type { Duplex } from "node:stream"
-import * as Reports from "../observability/Reports.ts"
+import * as App from "./App.ts"
 import * as ClientAddress from "./ClientAddress.ts"
-import * as Edge from "./Edge.ts"
-import * as Guard from "./Guard.ts"
 import { Listener } from "./Listener.ts"
 import { Origin } from "./Origin.ts"
 import { Upgrade } from "./Upgrade.ts"
@@ -25,19 +19,15 @@ const upgrades =
     broker.upgrade(request, socket, head)
   }
 
-/** Pages say nothing of interest, and the paths of sign-in hold what nobody may read. */
-const isUntraced = ({ url }: HttpServerRequest) => !url.startsWith("/api/") || url.startsWith("/api/auth/")
-
 const serve = Effect.fnUntraced(function*<E, R>(routes: Layer.Layer<never, E, R>) {
   const listener = yield* Listener
   const origin = yield* Origin
   const broker = yield* Effect.serviceOption(Upgrade)
-  const app = yield* HttpRouter.toHttpEffect(routes)
-  const edge = yield* Edge.make
+  const app = yield* App.make(routes)
   const believeProxies = yield* ClientAddress.believeProxies
   // requests end before what they stand on: drained first, and cut off when they outlive the patience of `drain`
   const requests = yield* Scope.fork(yield* Effect.scope)
-  const request = yield* NodeHttpServer.makeHandler(believeProxies(edge(app)), { scope: requests })
+  const request = yield* NodeHttpServer.makeHandler(believeProxies(app), { scope: requests })
   yield* Effect.addFinalizer(() => listener.drain)
   if (Option.isSome(broker)) yield* Effect.addFinalizer(() => broker.value.shut)
   listener.attach({ request, upgrade: upgrades(origin, Option.getOrUndefined(broker)) })
@@ -46,11 +36,4 @@ const serve = Effect.fnUntraced(function*<E, R>(routes: Layer.Layer<never, E, R>
 
 /** Routes on the listener's port, behind the edge. */
 export const layer = <E, R>(routes: Layer.Layer<never, E, R>) =>
-  Layer.effectDiscard(serve(routes)).pipe(
-    Layer.provide([
-      NodeHttpServer.layerHttpServices,
-      Layer.succeed(MaxBodySize, ByteSize.fromInputUnsafe(Guard.maxBodyBytes)),
-      Layer.succeed(HttpMiddleware.TracerDisabledWhen, isUntraced),
-      Reports.layer
-    ])
-  )
+  Layer.effectDiscard(serve(routes)).pipe(Layer.provide([NodeHttpServer.layerHttpServices, App.settings]))
