@@ -2,6 +2,7 @@ import type { Api } from "@lumi/core/api/Api"
 import type { Schema } from "effect"
 import type { HttpApi, HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import table from "./routes.gen.json"
+import { send } from "./send.ts"
 
 // Types only: nothing of effect reaches the browser. They are the encoded side of each schema, so they are what the JSON
 // holds (a date is a string), and the table of paths is printed from the same API.
@@ -61,17 +62,14 @@ export const run = async <K extends Call>(call: K, input: Input<K>, signal?: Abo
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined) url.searchParams.set(name, String(value))
   }
-  const response = await fetch(url, {
+  const init = {
     method,
     credentials: "same-origin",
     // What is written when the page is left is written all the same.
     keepalive: method !== "GET",
-    signal: signal ?? AbortSignal.timeout(15_000),
-    ...(method !== "GET" && method !== "DELETE" && {
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(payload ?? {})
-    })
-  })
+    signal: signal ?? AbortSignal.timeout(15_000)
+  } as const
+  const response = method === "GET" || method === "DELETE" ? await fetch(url, init) : await send(url, payload, init)
   const body = response.status === 204 ? undefined : await response.json().catch(() => undefined)
   if (response.status === 401) signedOut()
   if (!response.ok) throw new Refused<K>(response.status, body)

@@ -1,6 +1,7 @@
 import { createEffect } from "solid-js"
 import { whenSignedOut } from "../api/client.ts"
 import { forgetAll } from "../api/reading.ts"
+import { send } from "../api/send.ts"
 import { preferred, speak } from "../i18n/words.ts"
 import { applyAppearance } from "./appearance.ts"
 import { keptInvite } from "./invite.ts"
@@ -40,11 +41,7 @@ export const signOut = async (): Promise<void> => {
   // Whatever is still asked meanwhile is refused; that must not lead anywhere else.
   leaving = true
   try {
-    const response = await fetch("/api/auth/sign-out", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: "{}"
-    })
+    const response = await send("/api/auth/sign-out")
     if (!response.ok && response.status !== 401) throw new Error(`HTTP ${response.status}`)
   } catch (failure) {
     leaving = false

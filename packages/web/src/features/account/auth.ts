@@ -1,3 +1,5 @@
+import { send } from "../../api/send.ts"
+
 /** What signing in, up, and resetting ask of the server; a failure says only what the page can do about it. */
 export type AuthFailure =
   | "wrong"
@@ -18,13 +20,7 @@ const spoken: { readonly [code: string]: AuthFailure } = {
 
 const post = async (path: string, body: Readonly<Record<string, unknown>>): Promise<AuthFailure | undefined> => {
   try {
-    const response = await fetch(`/api/auth/${path}`, {
-      method: "POST",
-      credentials: "same-origin",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(15_000)
-    })
+    const response = await send(`/api/auth/${path}`, body)
     if (response.ok) {
       // where mail is sent, a new account begins with a letter and not with a session
       const { token } = await response.json() as { readonly token?: string | null }

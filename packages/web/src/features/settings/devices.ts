@@ -1,3 +1,5 @@
+import { send } from "../../api/send.ts"
+
 /** One place where I am signed in. */
 export interface Device {
   readonly id: string
@@ -41,11 +43,8 @@ export const deviceName = (userAgent: string | null | undefined): string | undef
 }
 
 const ask = async (method: "GET" | "POST", path: string, body?: unknown): Promise<unknown> => {
-  const response = await fetch(`/api/auth/${path}`, {
-    method,
-    signal: AbortSignal.timeout(15_000),
-    ...(method === "POST" && { headers: { "content-type": "application/json" }, body: JSON.stringify(body ?? {}) })
-  })
+  const url = `/api/auth/${path}`
+  const response = method === "POST" ? await send(url, body) : await fetch(url, { signal: AbortSignal.timeout(15_000) })
   if (!response.ok) throw new Error(`HTTP ${response.status}`)
   return response.json()
 }
