@@ -1,5 +1,6 @@
 import { UserId } from "@lumi/core/accounts/Account"
 import { AffirmationSchedule, type DueReceiver } from "@lumi/core/affirmations/AffirmationSchedule"
+import { cut } from "@lumi/core/affirmations/DuePart"
 import { ReceiverSlot, Slot } from "@lumi/core/affirmations/Slot"
 import { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
@@ -91,8 +92,10 @@ const make = Effect.gen(function*() {
   return AffirmationSchedule.of({
     set: Effect.fn("AffirmationSchedule.set")(set, sql.withTransaction, Statements.as("AffirmationSchedule.set")),
     of: Effect.fn("AffirmationSchedule.of")(of, Statements.as("AffirmationSchedule.of")),
+    // a thousand slots are read by one statement: there is nothing to share out
+    parts: (slots) => Effect.succeed(cut(slots)),
     due: Effect.fn("AffirmationSchedule.due")(
-      function*(slots, after, limit) {
+      function*({ slots }, after, limit) {
         const { receiver, slot } = behind(after)
         const open = slots.map(({ date, time, zone }, slot) => ({ zone, time, date, slot })).slice(slot)
         const rows = yield* due({ slots: open, slot, receiver, limit: limit + 1 })

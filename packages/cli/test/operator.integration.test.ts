@@ -55,7 +55,7 @@ describe("beside a running Lumi", () => {
     assert.strictEqual((await lumi(home, "affirm", "send")).code, 2)
     assert.strictEqual((await lumi(home, "affirm", "send", "--due", "--at", "noon")).code, 2)
     assert.deepStrictEqual(await json("queue", "stats"), {
-      items: [{ queue: "affirmations", ready: 0, inFlight: 0, delayed: 0, dead: 0 }]
+      items: ["due", "affirmations"].map((queue) => ({ queue, ready: 0, inFlight: 0, delayed: 0, dead: 0 }))
     })
   })
 

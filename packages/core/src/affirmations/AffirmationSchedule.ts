@@ -5,13 +5,14 @@ import type { Page } from "../Page.ts"
 import type { RelationshipId } from "../relationships/Relationship.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { DueSlot } from "./Due.ts"
+import type { DuePart } from "./DuePart.ts"
 import type { ReceiverSlot, Slot } from "./Slot.ts"
 
 /** A receiver whose hour has come. */
 export interface DueReceiver {
   readonly receiver: UserId
   readonly relationship: RelationshipId
-  /** an index into the slots that were asked for */
+  /** an index into the slots of the part */
   readonly slot: number
 }
 
@@ -26,9 +27,17 @@ export class AffirmationSchedule extends Context.Service<AffirmationSchedule, {
   readonly set: (slot: ReceiverSlot) => Effect.Effect<void, StoreUnavailable>
   /** The slots of a receiver, by the date they begin. */
   readonly of: (receiver: UserId) => Effect.Effect<ReadonlyArray<ReceiverSlot>, StoreUnavailable>
-  /** Everybody whose slot on that date is one of these: cost grows with the due, not with all. */
+  /**
+   * Those who are due in these slots, cut into parts that many workers can work off at once, each small enough for a
+   * message. Slots that nobody has may be left out.
+   */
+  readonly parts: (slots: ReadonlyArray<DueSlot>) => Effect.Effect<ReadonlyArray<DuePart>, StoreUnavailable>
+  /**
+   * Everybody of a part whose slot on its date is one of the part's: cost grows with the due, not with all. A page may have fewer
+   * than `limit` and yet not be the last: `next` says.
+   */
   readonly due: (
-    slots: ReadonlyArray<DueSlot>,
+    part: DuePart,
     after: Option.Option<string>,
     limit: number
   ) => Effect.Effect<Page<DueReceiver>, StoreUnavailable>

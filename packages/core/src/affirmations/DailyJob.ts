@@ -3,6 +3,8 @@ import { UserId } from "../accounts/Account.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { RelationshipId } from "../relationships/Relationship.ts"
 import { Zone } from "../Zone.ts"
+import type { DueReceiver } from "./AffirmationSchedule.ts"
+import type { DuePart } from "./DuePart.ts"
 
 /** A receiver's daily affirmation of one date, to be delivered. It may be queued twice; it is delivered once. */
 export const DailyJob = Schema.Struct({
@@ -13,6 +15,13 @@ export const DailyJob = Schema.Struct({
   zone: Zone
 })
 export type DailyJob = typeof DailyJob.Type
+
+/** The jobs of those who are due in a part. */
+export const ofPart = (part: DuePart, receivers: ReadonlyArray<DueReceiver>): ReadonlyArray<DailyJob> =>
+  receivers.flatMap(({ receiver, relationship, slot }) => {
+    const due = part.slots[slot]
+    return due === undefined ? [] : [{ receiver, relationship, date: due.date, zone: due.zone }]
+  })
 
 const Body = Schema.toCodecJson(DailyJob)
 

@@ -10,20 +10,24 @@ import { RelationshipStore } from "../relationships/RelationshipStore.ts"
 import { all as zones, rules } from "../Zone.ts"
 import { AffirmationSchedule } from "./AffirmationSchedule.ts"
 import { AffirmationStore } from "./AffirmationStore.ts"
-import { type DailyJob, encode, type Outcome } from "./DailyJob.ts"
+import { type DailyJob, encode, ofPart, type Outcome } from "./DailyJob.ts"
 import { Delivery, DeliveryId } from "./Delivery.ts"
 import { DeliveryStore } from "./DeliveryStore.ts"
 import * as Due from "./Due.ts"
+import * as DueJob from "./DueJob.ts"
 import * as Selection from "./Selection.ts"
 
-/** The whole life of a daily affirmation, in order. First `enqueueDue` every minute, then `deliver` for what it queued. */
+/**
+ * The whole life of a daily affirmation, in order. First `enqueueDue` every minute, then `enqueuePart` for each part it
+ * queued, then `deliver` for the jobs of each part.
+ */
 
 /** How many jobs are queued, and receivers read, in one go. */
 const batch = 500
 
 /**
- * Queues a job for everybody whose hour came since the last time. Remembers how far it got only after the jobs are safe:
- * killed in between, it queues some of them again, and `deliver` sees to it that nobody notices.
+ * Queues everybody whose hour came since the last time, in parts. Remembers how far it got only after these are safe:
+ * killed in between, it queues some of them again, and `deliver` sees to it that nobody notices. Gives how many parts.
  */
 export const enqueueDue = Effect.fn("Pipeline.enqueueDue")(function*() {
   const schedule = yield* AffirmationSchedule
@@ -32,21 +36,38 @@ export const enqueueDue = Effect.fn("Pipeline.enqueueDue")(function*() {
   const since = yield* schedule.progress
   // the very first tick owes nothing to anybody
   const slots = Option.match(since, { onNone: () => [], onSome: (since) => Due.slots(zones, since, now) })
-  let queued = 0
-  let after = Option.none<string>()
-  do {
-    const page = slots.length === 0 ? { items: [], next: Option.none() } : yield* schedule.due(slots, after, batch)
-    const jobs = page.items.flatMap(({ receiver, relationship, slot }): ReadonlyArray<DailyJob> => {
-      const due = slots[slot]
-      return due === undefined ? [] : [{ receiver, relationship, date: due.date, zone: due.zone }]
-    })
-    if (jobs.length > 0) yield* queue.send("affirmations", jobs.map((job) => encode(job)))
-    queued += jobs.length
-    after = page.next
-  } while (Option.isSome(after))
+  const parts = slots.length === 0 ? [] : yield* schedule.parts(slots)
+  for (let i = 0; i < parts.length; i += batch) {
+    yield* queue.send("due", parts.slice(i, i + batch).map((part) => DueJob.encode({ part, after: Option.none() })))
+  }
   yield* schedule.advance(now)
-  return queued
+  return parts.length
 })
+
+/**
+ * Queues a job for everybody of a part, page by page. Past the instant `until` it begins no further page and queues the
+ * rest of the part instead, for a worker that has time: a part may be longer than its worker lives. Gives how many jobs.
+ */
+export const enqueuePart = Effect.fn("Pipeline.enqueuePart")(
+  function*({ after: from, part }: DueJob.DueJob, until: Option.Option<DateTime.Utc>) {
+    const schedule = yield* AffirmationSchedule
+    const queue = yield* JobQueue
+    let queued = 0
+    let after = from
+    do {
+      const page = yield* schedule.due(part, after, batch)
+      const jobs = ofPart(part, page.items)
+      if (jobs.length > 0) yield* queue.send("affirmations", jobs.map((job) => encode(job)))
+      queued += jobs.length
+      after = page.next
+      if (Option.isSome(after) && Option.isSome(until) && (yield* DateTime.isPast(until.value))) {
+        yield* queue.send("due", [DueJob.encode({ part, after })])
+        return queued
+      }
+    } while (Option.isSome(after))
+    return queued
+  }
+)
 
 /** Draws a text for each job that has none yet, as a delivery to be decided; none where the partner has no words. */
 const draw = Effect.fnUntraced(function*(

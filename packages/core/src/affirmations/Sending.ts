@@ -13,9 +13,10 @@ import { RelationshipStore } from "../relationships/RelationshipStore.ts"
 import { all as zones, rules } from "../Zone.ts"
 import { AffirmationSchedule } from "./AffirmationSchedule.ts"
 import { AffirmationStore } from "./AffirmationStore.ts"
-import { type DailyJob, encode, type Outcome } from "./DailyJob.ts"
+import { type DailyJob, encode, ofPart, type Outcome } from "./DailyJob.ts"
 import { DeliveryStore } from "./DeliveryStore.ts"
 import * as Due from "./Due.ts"
+import type { DuePart } from "./DuePart.ts"
 import * as Schedule from "./Schedule.ts"
 
 /** Sending by hand: whom it would reach, the jobs for them, and what became of these. */
@@ -53,22 +54,24 @@ const jobsOf = Effect.fnUntraced(function*(target: Extract<Target, { readonly _t
   return [yield* todayOf(target.id, relationship.value)]
 })
 
-const dueAt = Effect.fnUntraced(function*(at: DateTime.Utc) {
+/** Everybody of a part, as jobs. */
+const jobsOfPart = Effect.fnUntraced(function*(part: DuePart) {
   const schedule = yield* AffirmationSchedule
-  const slots = Due.slots(zones, DateTime.subtract(at, { hours: 24 }), at)
   const jobs: Array<DailyJob> = []
   let after = Option.none<string>()
   do {
-    const page = yield* schedule.due(slots, after, batch)
-    for (const { receiver, relationship, slot } of page.items) {
-      const due = slots[slot]
-      if (due !== undefined && due.date === dateAt(at, rules(due.zone))) {
-        jobs.push({ receiver, relationship, date: due.date, zone: due.zone })
-      }
-    }
+    const page = yield* schedule.due(part, after, batch)
+    jobs.push(...ofPart(part, page.items))
     after = page.next
   } while (Option.isSome(after))
   return jobs
+})
+
+const dueAt = Effect.fnUntraced(function*(at: DateTime.Utc) {
+  const schedule = yield* AffirmationSchedule
+  const slots = Due.slots(zones, DateTime.subtract(at, { hours: 24 }), at)
+  const parts = yield* schedule.parts(slots.filter(({ date, zone }) => date === dateAt(at, rules(zone))))
+  return (yield* Effect.forEach(parts, jobsOfPart, { concurrency: 8 })).flat()
 })
 
 /** Whom a target means now, and who of them can be sent something. */

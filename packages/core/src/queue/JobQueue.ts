@@ -1,8 +1,9 @@
 import { Context, type Duration, type Effect, type Schema } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 
-/** The queues there are. */
-export type QueueName = "affirmations"
+/** The queues there are: parts of those who are due, and what each of these gets. */
+export const queues = ["due", "affirmations"] as const
+export type QueueName = typeof queues[number]
 
 /** One job as a worker holds it. Bodies are JSON; whoever handles them decodes them. */
 export interface Received {

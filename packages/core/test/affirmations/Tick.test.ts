@@ -1,22 +1,34 @@
 import { assert, it } from "@effect/vitest"
-import { DateTime, Effect, Option } from "effect"
+import { DateTime, Effect, Fiber, Option, Result } from "effect"
 import { TestClock } from "effect/testing"
-import { AffirmationSchedule } from "../../src/affirmations/AffirmationSchedule.ts"
+import { AffirmationSchedule, type DueReceiver } from "../../src/affirmations/AffirmationSchedule.ts"
 import * as DailyJob from "../../src/affirmations/DailyJob.ts"
 import { DeliveryStore } from "../../src/affirmations/DeliveryStore.ts"
+import * as DueJob from "../../src/affirmations/DueJob.ts"
 import * as Pipeline from "../../src/affirmations/Pipeline.ts"
 import * as Schedule from "../../src/affirmations/Schedule.ts"
 import { WallTime } from "../../src/affirmations/Slot.ts"
 import { LocalDate, plus } from "../../src/LocalDate.ts"
+import type { Page } from "../../src/Page.ts"
 import { JobQueue } from "../../src/queue/JobQueue.ts"
+import { StoreUnavailable } from "../../src/StoreUnavailable.ts"
 import { Zone } from "../../src/Zone.ts"
 import { Memory, Story } from "../../testing/memory/index.ts"
 
 const to = (instant: string) => TestClock.setTime(DateTime.toEpochMillis(DateTime.makeUnsafe(instant)))
 
-/** What is in the queue, taken off and done. */
+/** The parts in the queue, taken off. */
+const parts = Effect.gen(function*() {
+  const queue = yield* JobQueue
+  const received = yield* queue.receive("due", { max: 500, visibility: "1 minute", wait: "0 seconds" })
+  yield* queue.ack("due", received)
+  return received.map(({ body }) => Result.getOrThrow(DueJob.decode(body)))
+})
+
+/** What the parts in the queue are, taken off and done. */
 const queued = Effect.gen(function*() {
   const queue = yield* JobQueue
+  for (const part of yield* parts) yield* Pipeline.enqueuePart(part, Option.none())
   const received = yield* queue.receive("affirmations", { max: 500, visibility: "1 minute", wait: "0 seconds" })
   yield* queue.ack("affirmations", received)
   return received.flatMap(({ body }) => {
@@ -38,9 +50,10 @@ it.effect("the tick queues both of a couple when their hour comes, and not again
   Effect.gen(function*() {
     const { ada, ben } = yield* berliners
     yield* to("2026-11-25T06:59:59Z")
-    assert.strictEqual(yield* Pipeline.enqueueDue(), 0)
+    yield* Pipeline.enqueueDue()
+    assert.deepStrictEqual(yield* queued, [])
     yield* to("2026-11-25T07:00:00Z")
-    assert.strictEqual(yield* Pipeline.enqueueDue(), 2)
+    assert.strictEqual(yield* Pipeline.enqueueDue(), 1)
     assert.strictEqual(yield* Pipeline.enqueueDue(), 0)
     const jobs = yield* queued
     assert.deepStrictEqual(jobs.map(({ receiver }) => receiver).toSorted(), [ada.id, ben.id].toSorted())
@@ -97,3 +110,56 @@ it.effect("somebody who travels gets exactly one on every local date", () =>
     assert.deepStrictEqual(dates, expected)
     assert.isAtLeast(dates.length, 6)
   }).pipe(Effect.provide(Memory.layer)), 60_000)
+
+it.effect("a tick that cannot queue its parts has not got further, and the next one makes up for it", () =>
+  Effect.gen(function*() {
+    yield* berliners
+    const schedule = yield* AffirmationSchedule
+    const before = yield* schedule.progress
+    yield* to("2026-11-25T07:00:00Z")
+    const down = JobQueue.of({
+      ...(yield* JobQueue),
+      send: () => Effect.fail(new StoreUnavailable({ operation: "send", cause: "down" }))
+    })
+    assert.strictEqual(
+      (yield* Effect.flip(Effect.provideService(Pipeline.enqueueDue(), JobQueue, down)))._tag,
+      "StoreUnavailable"
+    )
+    assert.deepStrictEqual(yield* schedule.progress, before)
+    yield* Pipeline.enqueueDue()
+    assert.strictEqual((yield* queued).length, 2)
+  }).pipe(Effect.provide(Memory.layer)))
+
+it.effect("a worker without time left queues the rest of its part again, and none of it is lost", () =>
+  Effect.gen(function*() {
+    const { relationship } = yield* berliners
+    const zone = Zone.make("Europe/Berlin")
+    const part = { slots: [{ zone, time: WallTime.make("08:00"), date: LocalDate.make("2026-11-25") }], shard: 0 }
+    // three pages of one, the last two behind a cursor; each takes a second
+    const pages: ReadonlyArray<Page<DueReceiver>> = ["1", "2", undefined].map((next) => ({
+      items: [{ receiver: relationship.first, relationship: relationship.id, slot: 0 }],
+      next: Option.fromUndefinedOr(next)
+    }))
+    const paged = AffirmationSchedule.of({
+      ...(yield* AffirmationSchedule),
+      due: (_, after) => Effect.delay(Effect.succeed(pages[Number(Option.getOrElse(after, () => "0"))]!), "1 second")
+    })
+    const queue = (job: DueJob.DueJob) =>
+      Effect.gen(function*() {
+        const until = DateTime.add(yield* DateTime.now, { milliseconds: 500 })
+        const working = yield* Effect.forkChild(Pipeline.enqueuePart(job, Option.some(until)))
+        yield* TestClock.adjust("5 seconds")
+        return yield* Fiber.join(working)
+      }).pipe(Effect.provideService(AffirmationSchedule, paged))
+    let left: ReadonlyArray<DueJob.DueJob> = [{ part, after: Option.none() }]
+    const seen: Array<unknown> = []
+    while (left.length > 0) {
+      for (const job of left) {
+        assert.strictEqual(yield* queue(job), 1)
+        seen.push([job.part, Option.getOrNull(job.after)])
+      }
+      left = yield* parts
+    }
+    assert.deepStrictEqual(seen, [[part, null], [part, "1"], [part, "2"]])
+    assert.strictEqual((yield* queued).length, 3)
+  }).pipe(Effect.provide(Memory.layer)))

@@ -1,12 +1,14 @@
 import { assert, layer as withLayer } from "@effect/vitest"
-import { Effect, type Layer, Option, Schema } from "effect"
+import { Effect, type Layer, Option, Result, Schema } from "effect"
 import { AffirmationSchedule, type DueReceiver, on } from "../../src/affirmations/AffirmationSchedule.ts"
 import type { DueSlot } from "../../src/affirmations/Due.ts"
+import * as DueJob from "../../src/affirmations/DueJob.ts"
+import type { DuePart } from "../../src/affirmations/DuePart.ts"
 import { type ReceiverSlot, type Slot, WallTime } from "../../src/affirmations/Slot.ts"
 import { plus } from "../../src/LocalDate.ts"
 import type { InviteStore } from "../../src/relationships/InviteStore.ts"
 import type { Relationship, RelationshipId } from "../../src/relationships/Relationship.ts"
-import { Zone } from "../../src/Zone.ts"
+import { all, Zone } from "../../src/Zone.ts"
 import { at, couple, freshUser, relationshipOf, today, twenty } from "./Couples.ts"
 
 const slots: ReadonlyArray<Slot> = ["Europe/Berlin", "Pacific/Kiritimati"].flatMap((zone) =>
@@ -24,18 +26,39 @@ const slotFrom = (relationship: Relationship, slot: Slot, days: number): Receive
 
 const dueOn = (slot: Slot, days = 0): DueSlot => ({ ...slot, date: plus(today, days), at: at() })
 
-/** Everybody due in these slots, read in pages of `limit`. */
-const allDue = Effect.fnUntraced(function*(asked: ReadonlyArray<DueSlot>, limit: number) {
+/** A queue would carry it to whoever works it off. */
+const carried = (part: DuePart, after: Option.Option<string>) => {
+  const body = DueJob.encode({ part, after })
+  assert.isBelow(JSON.stringify(body).length, 200_000)
+  return Result.getOrThrow(DueJob.decode(body))
+}
+
+/** Everybody of a part, read in pages of `limit`. */
+const dueOf = Effect.fnUntraced(function*(part: DuePart, limit: number) {
   const schedule = yield* AffirmationSchedule
   const due: Array<DueReceiver> = []
   let after = Option.none<string>()
   do {
-    const page = yield* schedule.due(asked, after, limit)
+    const job = carried(part, after)
+    const page = yield* schedule.due(job.part, job.after, limit)
     assert.isAtMost(page.items.length, limit)
     due.push(...page.items)
     after = page.next
   } while (Option.isSome(after))
   return due
+})
+
+/** Everybody due in these slots, in the order of slots and receivers; `slot` is one of those that were asked for. */
+const allDue = Effect.fnUntraced(function*(asked: ReadonlyArray<DueSlot>, limit: number) {
+  const schedule = yield* AffirmationSchedule
+  const due: Array<DueReceiver> = []
+  for (const part of yield* schedule.parts(asked)) {
+    const places = part.slots.map((slot) =>
+      asked.findIndex(({ date, time, zone }) => date === slot.date && time === slot.time && zone === slot.zone)
+    )
+    due.push(...(yield* dueOf(part, limit)).map((one) => ({ ...one, slot: places[one.slot]! })))
+  }
+  return due.toSorted((a, b) => a.slot - b.slot || (a.receiver < b.receiver ? -1 : 1))
 })
 
 /** A slot that no other test of the suite uses. */
@@ -117,7 +140,7 @@ export const suite = <R, E>(
         assert.deepStrictEqual(rest, [])
       }))
 
-    it.effect("those due are read page by page, slot by slot, nobody twice and nobody left out", () =>
+    it.effect("those due are read part by part and page by page, nobody twice and nobody left out", () =>
       Effect.gen(function*() {
         const schedule = yield* AffirmationSchedule
         const [one, two, none] = [rareSlot(), rareSlot(), rareSlot()]
@@ -131,8 +154,31 @@ export const suite = <R, E>(
         for (const limit of [1, 2, 3, 4, 7, 100]) {
           assert.deepStrictEqual(yield* allDue(asked, limit), expected)
         }
+        const apart = yield* Effect.forEach(yield* schedule.parts(asked), (part) => dueOf(part, 2), {
+          concurrency: "unbounded"
+        })
+        assert.strictEqual(apart.flat().length, expected.length)
         assert.deepStrictEqual(yield* allDue([], 10), [])
         assert.deepStrictEqual(yield* allDue([dueOn(one, -1), dueOn(two, -1)], 10), [])
+      }))
+
+    it.effect("however much a tick has to make up for, a part fits into a message and no slot is lost", () =>
+      Effect.gen(function*() {
+        const schedule = yield* AffirmationSchedule
+        const slot = rareSlot()
+        const relationship = yield* couple()
+        yield* schedule.set(slotFrom(relationship, slot, 0))
+        // 4000 slots, as of a day without a tick
+        const zones = all.slice(0, 40)
+        const quarters = ["00", "15", "30", "45"].flatMap((minute) =>
+          Array.from({ length: 24 }, (_, hour) => WallTime.make(`${String(hour).padStart(2, "0")}:${minute}`))
+        )
+        const asked = zones.flatMap((zone) => quarters.map((time) => dueOn({ zone, time })))
+          .filter(({ zone }) => zone !== slot.zone)
+        asked.splice(2500, 0, dueOn(slot))
+        assert.deepStrictEqual(yield* allDue(asked, 500), [
+          { receiver: relationship.second, relationship: relationship.id, slot: 2500 }
+        ])
       }))
 
     it.effect("nobody is due in a relationship that is ending, and nobody gets a slot in one that is not theirs", () =>

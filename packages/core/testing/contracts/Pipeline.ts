@@ -1,17 +1,51 @@
 import { assert, layer as withLayer } from "@effect/vitest"
-import { Effect, type Layer, Option } from "effect"
+import { Clock, DateTime, Effect, type Layer, Option, Result } from "effect"
 import type { Digest, Mac, SecureRandom } from "effect/crypto"
+import { AffirmationSchedule } from "../../src/affirmations/AffirmationSchedule.ts"
 import { AffirmationStore } from "../../src/affirmations/AffirmationStore.ts"
+import * as DailyJob from "../../src/affirmations/DailyJob.ts"
 import { Delivery, DeliveryId } from "../../src/affirmations/Delivery.ts"
 import { DeliveryStore } from "../../src/affirmations/DeliveryStore.ts"
+import * as DueJob from "../../src/affirmations/DueJob.ts"
 import * as Pipeline from "../../src/affirmations/Pipeline.ts"
 import * as Sending from "../../src/affirmations/Sending.ts"
-import { plus } from "../../src/LocalDate.ts"
+import { breakfast } from "../../src/affirmations/Slot.ts"
+import { LocalDate, plus } from "../../src/LocalDate.ts"
 import { NotificationStore } from "../../src/notifications/NotificationStore.ts"
 import type { Ports } from "../../src/Ports.ts"
+import { JobQueue, type QueueName } from "../../src/queue/JobQueue.ts"
+import { utc } from "../../src/Zone.ts"
 import * as Story from "../Story.ts"
 
 type System = Ports | Digest.Digest | Mac.Mac | SecureRandom.SecureRandom
+
+/** An effect that finds it to be another instant; whoever waits inside it waits as long as ever. */
+const asOf = (instant: DateTime.Utc) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Clock.clockWith((clock) => {
+    const now = DateTime.toEpochMillis(instant)
+    const shifted: Clock.Clock = {
+      currentTimeMillisUnsafe: () => now,
+      currentTimeMillis: Effect.succeed(now),
+      currentTimeNanosUnsafe: () => BigInt(now) * 1_000_000n,
+      currentTimeNanos: Effect.succeed(BigInt(now) * 1_000_000n),
+      monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
+      monotonicTimeNanos: clock.monotonicTimeNanos,
+      sleep: (duration) => clock.sleep(duration)
+    }
+    return Effect.provideService(effect, Clock.Clock, shifted)
+  })
+
+/** All that waits in a queue, taken off. */
+const taken = Effect.fnUntraced(function*(queue: QueueName) {
+  const jobs = yield* JobQueue
+  const bodies: Array<unknown> = []
+  while (true) {
+    const received = yield* jobs.receive(queue, { max: 500, visibility: "1 minute", wait: "0 seconds" })
+    if (received.length === 0) return bodies
+    yield* jobs.ack(queue, received)
+    bodies.push(...received.map(({ body }) => body))
+  }
+})
 
 /** What the life of an affirmation is on every backend, from the tick to the inbox. */
 export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
@@ -36,6 +70,39 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
           shelf.items.map(({ id, timesSent }) => [id === delivery.affirmation, timesSent]).toSorted(),
           [[false, 0], [false, 0], [true, 1]]
         )
+      }))
+
+    it.effect("begins with a tick that queues parts, of which every worker queues jobs for whoever is due in them", () =>
+      Effect.gen(function*() {
+        const schedule = yield* AffirmationSchedule
+        const deliveries = yield* DeliveryStore
+        const couples = yield* Effect.forEach([1, 2, 3], () => Story.couple("Ada", "Ben"))
+        // nobody else's first slot begins on this day or before
+        const date = LocalDate.make("2001-01-01")
+        const due = couples.map(({ relationship, second }) => ({ receiver: second.id, relationship: relationship.id }))
+        yield* Effect.forEach(due, (one) => schedule.set({ ...one, zone: utc, time: breakfast, from: date }))
+        const hour = DateTime.makeUnsafe(`${date}T${breakfast}:00Z`)
+        yield* asOf(DateTime.subtract(hour, { minutes: 1 }))(Pipeline.enqueueDue())
+        yield* taken("due")
+        assert.isAtLeast(yield* asOf(hour)(Pipeline.enqueueDue()), 1)
+        assert.deepStrictEqual(yield* schedule.progress, Option.some(hour))
+        const parts = (yield* taken("due")).map((body) => Result.getOrThrow(DueJob.decode(body)))
+        // a part that is queued twice, or worked off by two
+        yield* Effect.forEach([...parts, ...parts], (part) => Pipeline.enqueuePart(part, Option.none()), {
+          concurrency: "unbounded"
+        })
+        const jobs = (yield* taken("affirmations")).map((body) => Result.getOrThrow(DailyJob.decode(body)))
+        const expected = due.map((one) => ({ ...one, date, zone: utc })).toSorted((a, b) =>
+          a.receiver < b.receiver ? -1 : 1
+        )
+        assert.deepStrictEqual(
+          jobs.toSorted((a, b) => a.receiver < b.receiver ? -1 : 1),
+          expected.flatMap((job) => [job, job])
+        )
+        for (const { first, relationship } of couples) yield* Story.write(relationship, first, "one", "two")
+        const outcomes = yield* asOf(hour)(Pipeline.deliver(jobs))
+        assert.deepStrictEqual([...new Set(outcomes)], ["sent"])
+        assert.isTrue((yield* deliveries.onDays(expected)).every(Option.isSome))
       }))
 
     it.effect("run by twenty workers at once gives one text", () =>

@@ -1,5 +1,6 @@
 import { DateTime, Effect, Layer, Option, Ref } from "effect"
 import { AffirmationSchedule, type DueReceiver, on } from "../../src/affirmations/AffirmationSchedule.ts"
+import { cut } from "../../src/affirmations/DuePart.ts"
 import type { ReceiverSlot } from "../../src/affirmations/Slot.ts"
 import * as Page from "../../src/Page.ts"
 import { isOpen, step, Tables } from "./Tables.ts"
@@ -23,9 +24,10 @@ export const layer: Layer.Layer<AffirmationSchedule, never, Tables> = Layer.effe
     return AffirmationSchedule.of({
       set: (slot) => step(() => setSlot(tables, slot)),
       of: (receiver) => step(() => tables.slots.get(receiver) ?? []),
-      due: (slots, after, limit) =>
+      parts: (slots) => step(() => cut(slots)),
+      due: (part, after, limit) =>
         step(() => {
-          const due = slots.flatMap(({ date, time, zone }, slot) =>
+          const due = part.slots.flatMap(({ date, time, zone }, slot) =>
             [...tables.slots].flatMap(([receiver, theirs]): ReadonlyArray<DueReceiver> => {
               const now = on(theirs, date)
               const [{ relationship } = { relationship: undefined }] = theirs

@@ -14,6 +14,7 @@ import { Origin } from "../http/Origin.ts"
 import * as Server from "../http/Server.ts"
 import { Upgrade } from "../http/Upgrade.ts"
 import { affirmations as affirmationJobs } from "../queues/affirmations.ts"
+import { due } from "../queues/due.ts"
 import { reports } from "../realtime/reports.ts"
 
 /** Where accounts, relationships and all the rest are kept by the local family, on a database that is given. */
@@ -27,7 +28,7 @@ export type Role = "api" | "worker" | "all"
 /** Ends when the database does, which nothing here survives: whoever supervises starts the process again. */
 const untilDatabaseDies = Effect.flatMap(Postgres, ({ died }) => died)
 
-const work = Effect.raceAllFirst([tick, affirmationJobs, untilDatabaseDies])
+const work = Effect.raceAllFirst([tick, due, affirmationJobs, untilDatabaseDies])
 
 /** Pages tell the process that lets them in. */
 const answer = Effect.raceFirst(reports, untilDatabaseDies)
