@@ -44,7 +44,7 @@ const recover = <E>(cause: Cause.Cause<E>): Effect.Effect<Response, E> => {
 export const make = Effect.gen(function*() {
   const origin = yield* Origin
   const nextId = yield* RequestIds.make
-  const house = SecurityHeaders.of(origin)
+  const house = SecurityHeaders.of(origin, yield* SecurityHeaders.Broker)
 
   const dressed = (response: Response, id: string): Response => {
     const headers: Record<string, string> = {
