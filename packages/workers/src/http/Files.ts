@@ -16,7 +16,8 @@ export interface File {
   readonly packable: boolean
 }
 
-const types: Readonly<Record<string, string>> = {
+/** What a browser is told that a file is, by the end of its name. */
+export const types: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
   ".ico": "image/x-icon",
@@ -30,6 +31,10 @@ const types: Readonly<Record<string, string>> = {
   ".webp": "image/webp",
   ".woff2": "font/woff2"
 }
+
+/** For how long a file may be kept without asking: assets have the hash of their contents in their name. */
+export const cacheControl = (url: string): string =>
+  url.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"
 
 const brotli = promisify(zlib.brotliCompress)
 const gzip = promisify(zlib.gzip)

@@ -34,5 +34,5 @@ export const of = (origin: Origin["Service"], broker?: string): Readonly<Record<
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
   // a promise that plain http cannot make
-  ...(secure ? { "strict-transport-security": "max-age=31536000; includeSubDomains" } : {})
+  ...(origin.secure ? { "strict-transport-security": "max-age=31536000; includeSubDomains" } : {})
 })

@@ -14,7 +14,6 @@ const beside = () => path.join(path.dirname(createRequire(import.meta.url).resol
 /** `LUMI_WEB`: where the built web app lies, when it is not in the workspace. */
 const directory = Config.option(Config.NonEmptyString("LUMI_WEB")).pipe(Config.map(Option.getOrElse(beside)))
 
-const year = "public, max-age=31536000, immutable"
 const notBuilt = HttpServerResponse.text("The web app is not built. Run: npm run build\n", { status: 404 })
 
 const accepts = (request: HttpServerRequest, encoding: string): boolean =>
@@ -31,7 +30,7 @@ const send = Effect.fnUntraced(function*(request: HttpServerRequest, file: Files
   const encoding = encodingOf(request, file)
   const headers = {
     etag,
-    "cache-control": url.startsWith("/assets/") && status === 200 ? year : "no-cache",
+    "cache-control": status === 200 ? Files.cacheControl(url) : "no-cache",
     // "/" is another page for whoever is signed in, and in another language
     vary: url === "/" ? "accept-encoding, accept-language, cookie" : "accept-encoding",
     ...(encoding === "identity" ? {} : { "content-encoding": encoding })
