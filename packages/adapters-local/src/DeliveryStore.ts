@@ -8,6 +8,7 @@ import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Statements from "./Statements.ts"
 
+const DayOf = Schema.Struct({ receiver: UserId, date: LocalDate })
 const MailboxOf = { relationship: RelationshipId, receiver: UserId }
 const Instant = Schema.DateTimeUtcFromString
 
@@ -66,18 +67,19 @@ const make = Effect.gen(function*() {
         join delivery d on d.receiver = asked.receiver and d.date = asked.date and d.relationship_id = asked.relationship`
   })
   const onDays = Statements.all({
-    Request: Statements.many(Schema.Struct({ receiver: UserId, date: LocalDate })),
+    Request: Statements.many(DayOf),
     Result: Delivery,
     execute: (days) =>
       sql`select ${columns} from jsonb_to_recordset(${days}::jsonb) as asked(receiver uuid, date date)
         join delivery d on d.receiver = asked.receiver and d.date = asked.date`
   })
   const markSent = Statements.all({
-    Request: Schema.Struct({ ids: Statements.many(DeliveryId), at: Instant }),
+    Request: Schema.Struct({ days: Statements.many(DayOf), at: Instant }),
     Result: Schema.Unknown,
-    execute: ({ at, ids }) =>
-      sql`update delivery set sent_at = ${at}
-        where id in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb)) and sent_at is null`
+    execute: ({ at, days }) =>
+      sql`update delivery d set sent_at = ${at}
+        from jsonb_to_recordset(${days}::jsonb) as asked(receiver uuid, date date)
+        where d.receiver = asked.receiver and d.date = asked.date and d.sent_at is null`
   })
   const list = Statements.all({
     Request: Schema.Struct({ ...MailboxOf, before: Schema.String, limit: Schema.Int }),
@@ -108,7 +110,7 @@ const make = Effect.gen(function*() {
       Statements.as("DeliveryStore.decide")
     ),
     markSent: Effect.fn("DeliveryStore.markSent")(
-      (ids, at) => markSent({ ids, at }),
+      (days, at) => markSent({ days, at }),
       Effect.asVoid,
       Statements.as("DeliveryStore.markSent")
     ),

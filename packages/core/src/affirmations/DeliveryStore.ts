@@ -28,8 +28,8 @@ export class DeliveryStore extends Context.Service<DeliveryStore, {
   readonly decide: (
     deliveries: ReadonlyArray<Delivery>
   ) => Effect.Effect<ReadonlyArray<Option.Option<Delivery>>, StoreUnavailable>
-  /** Those that are marked already keep their first mark. */
-  readonly markSent: (ids: ReadonlyArray<DeliveryId>, at: DateTime.Utc) => Effect.Effect<void, StoreUnavailable>
+  /** Marks what is kept of these days as sent; what is marked already keeps its first mark. */
+  readonly markSent: (days: ReadonlyArray<Day>, at: DateTime.Utc) => Effect.Effect<void, StoreUnavailable>
   /** What is kept of each day, in the order asked. */
   readonly onDays: (
     days: ReadonlyArray<Day>

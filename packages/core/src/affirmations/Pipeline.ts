@@ -187,7 +187,7 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
     .filter(({ sentAt }) => Option.isNone(sentAt))
   if (unsent.length > 0) {
     const records = yield* record(unsent, now)
-    yield* deliveries.markSent(unsent.map(({ id }) => id), now)
+    yield* deliveries.markSent(unsent, now)
     // last, so that a page that looks at once finds everything
     yield* tell(unsent, records, now)
   }

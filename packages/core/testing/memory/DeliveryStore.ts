@@ -34,11 +34,11 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
     }
     return DeliveryStore.of({
       decide: (asked) => step(() => asked.map(decide)),
-      markSent: (ids, at) =>
+      markSent: (days, at) =>
         step(() => {
-          const marked = new Set(ids)
-          for (const one of deliveries.values()) {
-            if (marked.has(one.id)) put(new Delivery({ ...one, sentAt: Option.orElseSome(one.sentAt, () => at) }))
+          for (const day of days) {
+            const one = deliveries.get(keyOf(day))
+            if (one !== undefined) put(new Delivery({ ...one, sentAt: Option.orElseSome(one.sentAt, () => at) }))
           }
         }),
       onDays: (days) => step(() => days.map((day) => Option.fromUndefinedOr(deliveries.get(keyOf(day))))),

@@ -47,7 +47,7 @@ const possessions = Effect.fnUntraced(function*(member: Person) {
       lovedAt: Option.none()
     })
   ])
-  yield* deliveries.markSent([DeliveryId.make(delivery)], now)
+  yield* deliveries.markSent([{ receiver: UserId.make(me.user.id), date: LocalDate.make("2026-11-25") }], now)
   yield* notifications.add([
     new Notification({
       id: NotificationId.make(notification),
