@@ -3,14 +3,17 @@ import * as Pipeline from "@lumi/core/affirmations/Pipeline"
 import { Effect } from "effect"
 import * as Consume from "./consume.ts"
 
-/** Works off the daily affirmations that the tick queued. */
-export const affirmations = Consume.forever({
-  queue: "affirmations",
+/** Delivers daily affirmations, each once. */
+export const handler = {
+  queue: "affirmations" as const,
   max: 500,
   decode: DailyJob.decode,
   handle: (jobs: ReadonlyArray<DailyJob.DailyJob>) =>
     Effect.map(
       Pipeline.deliver(jobs),
-      (outcomes) => outcomes.map((outcome) => outcome === "changed" ? "again" : "done")
+      (outcomes) => outcomes.map((outcome) => outcome === "changed" ? "again" as const : "done" as const)
     )
-})
+}
+
+/** Works off the daily affirmations that are due. */
+export const affirmations = Consume.forever(handler)

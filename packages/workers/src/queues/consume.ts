@@ -54,32 +54,39 @@ const settle = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>, hel
   yield* queue.release(handler.queue, received.filter((_, i) => outcomes[i] === "again"))
 })
 
+/** Works off jobs that were received, by whomever; nothing interrupts it, so that each is marked in the end. */
+export const workOff = Effect.fnUntraced(
+  function*<Job, R>(handler: Handler<Job, R>, jobs: ReadonlyArray<Received>) {
+    const queue = yield* JobQueue
+    const held: Array<Held<Job>> = []
+    for (const received of jobs) {
+      const job = handler.decode(received.body)
+      if (Result.isSuccess(job)) held.push({ received, job: job.success })
+      else yield* queue.bury(handler.queue, received, `not understood: ${job.failure.message.slice(0, 500)}`)
+    }
+    if (held.length === 0) return
+    yield* settle(handler, held).pipe(
+      // an outage is no fault of the jobs: they go back as if nobody had taken them
+      Effect.tapError(() => Effect.ignore(queue.release(handler.queue, held.map(({ received }) => received)))),
+      Effect.catchDefect((defect) =>
+        Effect.andThen(
+          Effect.logWarning("a batch failed, its jobs are tried one by one", defect),
+          oneByOne(handler, held)
+        )
+      )
+    )
+  },
+  Effect.uninterruptible
+)
+
 /** Takes what there is, once. */
 export const once = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>) {
   const queue = yield* JobQueue
   return yield* Effect.uninterruptibleMask((restore) =>
     Effect.gen(function*() {
-      const received = yield* restore(
-        queue.receive(handler.queue, { max: handler.max, visibility, wait: "20 seconds" })
-      )
-      const held: Array<Held<Job>> = []
-      for (const one of received) {
-        const job = handler.decode(one.body)
-        if (Result.isSuccess(job)) held.push({ received: one, job: job.success })
-        else yield* queue.bury(handler.queue, one, `not understood: ${job.failure.message.slice(0, 500)}`)
-      }
-      if (held.length === 0) return received.length
-      yield* settle(handler, held).pipe(
-        // an outage is no fault of the jobs: they go back as if nobody had taken them
-        Effect.tapError(() => Effect.ignore(queue.release(handler.queue, held.map(({ received }) => received)))),
-        Effect.catchDefect((defect) =>
-          Effect.andThen(
-            Effect.logWarning("a batch failed, its jobs are tried one by one", defect),
-            oneByOne(handler, held)
-          )
-        )
-      )
-      return received.length
+      const jobs = yield* restore(queue.receive(handler.queue, { max: handler.max, visibility, wait: "20 seconds" }))
+      yield* workOff(handler, jobs)
+      return jobs.length
     })
   )
 })

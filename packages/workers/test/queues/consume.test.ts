@@ -40,6 +40,19 @@ it.effect("jobs are handled together and gone", () =>
     assert.deepStrictEqual(yield* stats, { ready: 0, inFlight: 0, delayed: 0, dead: 0 })
   }).pipe(Effect.provide(Memory.layer)))
 
+it.effect("jobs that somebody else received are worked off the same way", () =>
+  Effect.gen(function*() {
+    const queue = yield* JobQueue
+    yield* send("a", { nonsense: true }, "b", "c")
+    const given = yield* queue.receive("affirmations", { max: 3, visibility: "1 minute", wait: "0 seconds" })
+    const { handler: texts, seen } = yield* handler(done)
+    yield* Consume.workOff(texts, given)
+    assert.deepStrictEqual(yield* seen, [["a", "b"]])
+    assert.deepStrictEqual(yield* stats, { ready: 1, inFlight: 0, delayed: 0, dead: 1 })
+    yield* Consume.workOff(texts, [])
+    assert.strictEqual((yield* seen).length, 1)
+  }).pipe(Effect.provide(Memory.layer)))
+
 it.effect("what is not understood is a dead letter with its reason, and holds up nobody", () =>
   Effect.gen(function*() {
     const queue = yield* JobQueue
