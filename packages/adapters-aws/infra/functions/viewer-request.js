@@ -21,6 +21,8 @@ function landing(headers) {
   return first === "de" ? "/landing.de.html" : "/landing.html"
 }
 
+// CloudFront calls it
+// oxlint-disable-next-line no-unused-vars
 function handler(event) {
   const request = event.request
   const uri = request.uri

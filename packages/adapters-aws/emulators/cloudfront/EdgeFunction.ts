@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs"
+import path from "node:path"
+import vm from "node:vm"
+
+interface Value {
+  value: string
+}
+
+/** A request as a function at the edge sees and changes it. */
+export interface EdgeRequest {
+  readonly method: string
+  uri: string
+  readonly querystring: Record<string, Value>
+  readonly headers: Record<string, Value>
+  readonly cookies: Record<string, Value>
+}
+
+/** An answer as a function at the edge sees and changes it. */
+export interface EdgeResponse {
+  statusCode: number
+  statusDescription?: string
+  readonly headers: Record<string, Value>
+}
+
+interface EdgeEvent {
+  readonly version: "1.0"
+  readonly context: { readonly eventType: string }
+  readonly viewer: { readonly ip: string }
+  readonly request: EdgeRequest
+  readonly response?: EdgeResponse
+}
+
+const folder = path.resolve(import.meta.dirname, "../../infra/functions")
+
+/** The most that CloudFront takes. */
+const largest = 10_240
+
+/**
+ * The function of the stack, run as CloudFront runs it: a script with one `handler`, which sees neither modules nor a
+ * clock, a network or a process.
+ */
+export const load = (name: "viewer-request" | "viewer-response") => {
+  const code = readFileSync(path.join(folder, `${name}.js`), "utf8")
+  if (Buffer.byteLength(code) > largest) throw new Error(`${name}.js is larger than ${largest} bytes.`)
+  const script = new vm.Script(`"use strict";${code}\nhandler(event)`, { filename: `${name}.js` })
+  return (event: EdgeEvent): EdgeRequest | EdgeResponse =>
+    script.runInNewContext({ event: structuredClone(event) }, { timeout: 50 }) as EdgeRequest | EdgeResponse
+}
