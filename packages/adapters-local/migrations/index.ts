@@ -3,6 +3,7 @@ import queue from "./0002_queue.ts"
 import couples from "./0003_couples.ts"
 import affirmations from "./0004_affirmations.ts"
 import notifications from "./0005_notifications.ts"
+import changes from "./0006_changes.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -10,5 +11,6 @@ export const migrations = {
   "0002_queue": queue,
   "0003_couples": couples,
   "0004_affirmations": affirmations,
-  "0005_notifications": notifications
+  "0005_notifications": notifications,
+  "0006_changes": changes
 }

@@ -1,8 +1,10 @@
 import { Account, AccountNotFound, Profile, UserId } from "@lumi/core/accounts/Account"
 import { AccountStore } from "@lumi/core/accounts/AccountStore"
+import { ofAccount } from "@lumi/core/changes/Change"
 import * as Page from "@lumi/core/Page"
-import { Effect, Layer, Option, Schema } from "effect"
+import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
+import { note } from "./ChangeFeed.ts"
 import * as Statements from "./Statements.ts"
 
 const Result = Account
@@ -13,6 +15,7 @@ const orNotFound = Effect.flatMap(Option.match({
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
+  const noted = note(sql)
   const columns = sql.literal(
     `id, email, name, zone, language, appearance, created_at as "createdAt", disabled_at as "disabledAt"`
   )
@@ -79,8 +82,12 @@ const make = Effect.gen(function*() {
       Statements.as("AccountStore.update")
     ),
     setDisabled: Effect.fn("AccountStore.setDisabled")(
-      (id, at) => setDisabled({ id, at }),
-      orNotFound,
+      function*(id, at) {
+        const account = yield* orNotFound(setDisabled({ id, at }))
+        yield* noted(ofAccount(account, yield* DateTime.now))
+        return account
+      },
+      sql.withTransaction,
       Statements.as("AccountStore.setDisabled")
     ),
     list: Effect.fn("AccountStore.list")(

@@ -1,11 +1,13 @@
 import { UserId } from "@lumi/core/accounts/Account"
 import type { ReceiverSlot } from "@lumi/core/affirmations/Slot"
+import { ofRelationship } from "@lumi/core/changes/Change"
 import { Invite, InviteId, InviteNotFound, InviteState, SecretHash } from "@lumi/core/relationships/Invite"
 import { InviteStore } from "@lumi/core/relationships/InviteStore"
 import { AlreadyPaired, Relationship, RelationshipId } from "@lumi/core/relationships/Relationship"
 import { type DateTime, Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { setSlot } from "./AffirmationSchedule.ts"
+import { note } from "./ChangeFeed.ts"
 import * as RelationshipStore from "./RelationshipStore.ts"
 import * as Statements from "./Statements.ts"
 
@@ -18,6 +20,7 @@ const orNotFound = Effect.flatMap(Option.match({
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const set = setSlot(sql)
+  const noted = note(sql)
   const columns = sql.literal(`id, inviter, link_hash as "linkHash", code_hash as "codeHash", state,
     claimed_by as "claimedBy", created_at as "createdAt", expires_at as "expiresAt"`)
 
@@ -129,6 +132,7 @@ const make = Effect.gen(function*() {
     }
     yield* finish(id, relationship.id)
     for (const slot of slots) yield* set(slot)
+    yield* noted(ofRelationship(relationship))
     return relationship
   })
 

@@ -1,14 +1,14 @@
 import { PgClient } from "@effect/sql-pg"
-import { Deferred, Effect, Exit, Queue, Schedule } from "effect"
+import { Context, Deferred, Effect, Exit, Layer, Queue, Schedule } from "effect"
 
-/** The channel on which a sender says to which queue it added jobs. */
+/** The channel on which a sender says to which queue it added jobs, or that it made changes. */
 export const channel = "lumi_job"
 
 /**
  * Rings when jobs were sent, by any process: one listening connection for everybody here who waits, from the first who
  * waits on. A lost connection is taken up again, and rings once, for what was missed meanwhile.
  */
-export const make = Effect.gen(function*() {
+const make = Effect.gen(function*() {
   const pg = yield* PgClient.PgClient
   const scope = yield* Effect.scope
   const bells = new Map<string, Deferred.Deferred<void>>()
@@ -43,3 +43,10 @@ export const make = Effect.gen(function*() {
       return bell
     })
 })
+
+/** The bell of a process. */
+export class JobBell extends Context.Service<JobBell, Effect.Success<typeof make>>()(
+  "@lumi/adapters-local/JobBell"
+) {
+  static readonly layer = Layer.effect(JobBell, make)
+}

@@ -2,7 +2,7 @@ import type { PgClient } from "@effect/sql-pg"
 import { JobQueue, maxReceives, type QueueName, type Received } from "@lumi/core/queue/JobQueue"
 import { Clock, Deferred, Duration, Effect, Layer, Schema } from "effect"
 import { SqlClient } from "effect/sql"
-import * as JobBell from "./JobBell.ts"
+import { channel, JobBell } from "./JobBell.ts"
 import * as Statements from "./Statements.ts"
 
 /** How long a job waits at most when nobody was told of it: one that was delayed, or whose worker died. */
@@ -19,12 +19,12 @@ const Seconds = Schema.Finite
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
-  const bell = yield* JobBell.make
+  const bell = yield* JobBell
 
   const later = (seconds: number) => sql`clock_timestamp() + make_interval(secs => ${seconds}::float8)`
   const held = (jobs: string) => sql`jsonb_to_recordset(${jobs}::jsonb) as held(id bigint, receipt uuid)`
   const isHeld = sql.literal("j.id = held.id and j.receipt = held.receipt and j.dead_at is null")
-  const tell = (queue: string) => sql`pg_notify(${JobBell.channel}, ${queue})`
+  const tell = (queue: string) => sql`pg_notify(${channel}, ${queue})`
 
   const send = Statements.all({
     Request: Schema.Struct({ queue: Name, bodies: Statements.many(Schema.Json), delay: Seconds }),
@@ -205,3 +205,4 @@ const seconds = (duration: Duration.Input) => Duration.toSeconds(Duration.fromIn
 
 /** Jobs in the table `job`, with the semantics of SQS; all times are the database's. */
 export const layer: Layer.Layer<JobQueue, never, SqlClient.SqlClient | PgClient.PgClient> = Layer.effect(JobQueue, make)
+  .pipe(Layer.provide(JobBell.layer))

@@ -3,13 +3,14 @@ import * as AccountStore from "./AccountStore.ts"
 import * as AffirmationSchedule from "./AffirmationSchedule.ts"
 import * as AffirmationStore from "./AffirmationStore.ts"
 import * as AuthStore from "./AuthStore.ts"
+import * as ChangeFeed from "./ChangeFeed.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as JobQueue from "./JobQueue.ts"
 import * as NotificationStore from "./NotificationStore.ts"
 import * as RelationshipStore from "./RelationshipStore.ts"
 
-/** Every port that keeps something in the database. */
+/** Every port that keeps something in the database, and the feed of what changes in it. */
 export const layer = Layer.mergeAll(
   AuthStore.layer,
   AccountStore.layer,
@@ -19,5 +20,6 @@ export const layer = Layer.mergeAll(
   AffirmationSchedule.layer,
   DeliveryStore.layer,
   NotificationStore.layer,
-  JobQueue.layer
+  JobQueue.layer,
+  ChangeFeed.layer
 )

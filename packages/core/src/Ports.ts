@@ -3,6 +3,7 @@ import type { AuthStore } from "./accounts/AuthStore.ts"
 import type { AffirmationSchedule } from "./affirmations/AffirmationSchedule.ts"
 import type { AffirmationStore } from "./affirmations/AffirmationStore.ts"
 import type { DeliveryStore } from "./affirmations/DeliveryStore.ts"
+import type { ChangeFeed } from "./changes/ChangeFeed.ts"
 import type { NotificationStore } from "./notifications/NotificationStore.ts"
 import type { JobQueue } from "./queue/JobQueue.ts"
 import type { RateLimit } from "./RateLimit.ts"
@@ -28,4 +29,4 @@ export type Ports =
   | RateLimit
 
 /** What tells us of things, run in our own processes by a family that keeps some; on AWS the cloud calls instead. */
-export type Feeds = Reports
+export type Feeds = Reports | ChangeFeed

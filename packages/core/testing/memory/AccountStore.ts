@@ -1,6 +1,7 @@
-import { Effect, Layer, Option } from "effect"
+import { DateTime, Effect, Layer, Option } from "effect"
 import { Account, AccountNotFound, type UserId } from "../../src/accounts/Account.ts"
 import { AccountStore } from "../../src/accounts/AccountStore.ts"
+import * as Change from "../../src/changes/Change.ts"
 import * as Page from "../../src/Page.ts"
 import { byId, step, Tables } from "./Tables.ts"
 
@@ -8,7 +9,7 @@ import { byId, step, Tables } from "./Tables.ts"
 export const layer: Layer.Layer<AccountStore, never, Tables> = Layer.effect(
   AccountStore,
   Effect.gen(function*() {
-    const { accounts } = yield* Tables
+    const { accounts, changes } = yield* Tables
     const sorted = () => [...accounts.values()].toSorted(byId)
     const change = (id: UserId, fields: Partial<Account>) =>
       step(() => {
@@ -34,7 +35,13 @@ export const layer: Layer.Layer<AccountStore, never, Tables> = Layer.effect(
           )
         ),
       update: (id, { appearance, language, name, zone }) => change(id, { appearance, language, name, zone }),
-      setDisabled: (id, disabledAt) => change(id, { disabledAt }),
+      setDisabled: (id, disabledAt) =>
+        Effect.flatMap(
+          DateTime.now,
+          (now) =>
+            Effect.tap(change(id, { disabledAt }), (account) =>
+              Effect.sync(() => changes.add(Change.ofAccount(account, now))))
+        ),
       list: (after, limit) =>
         step(() =>
           Page.of(

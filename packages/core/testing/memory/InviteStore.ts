@@ -1,5 +1,6 @@
 import { DateTime, Effect, Layer, Option } from "effect"
 import type { UserId } from "../../src/accounts/Account.ts"
+import * as Change from "../../src/changes/Change.ts"
 import { Invite, InviteNotFound } from "../../src/relationships/Invite.ts"
 import { InviteStore } from "../../src/relationships/InviteStore.ts"
 import { AlreadyPaired, type Relationship } from "../../src/relationships/Relationship.ts"
@@ -75,6 +76,7 @@ export const layer: Layer.Layer<InviteStore, never, Tables> = Layer.effect(
           relationships.set(relationship.id, relationship)
           begun.set(id, relationship.id)
           for (const slot of slots) setSlot(tables, slot)
+          tables.changes.add(Change.ofRelationship(relationship))
           return Effect.succeed(relationship)
         })
     })

@@ -6,6 +6,7 @@ import * as AccountStore from "./AccountStore.ts"
 import * as AffirmationSchedule from "./AffirmationSchedule.ts"
 import * as AffirmationStore from "./AffirmationStore.ts"
 import * as AuthStore from "./AuthStore.ts"
+import * as ChangeFeed from "./ChangeFeed.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as JobQueue from "./JobQueue.ts"
@@ -25,7 +26,8 @@ const stores = Layer.mergeAll(
   AffirmationSchedule.layer,
   DeliveryStore.layer,
   NotificationStore.layer,
-  JobQueue.layer
+  JobQueue.layer,
+  ChangeFeed.layer
 ).pipe(Layer.provideMerge(Tables.layer))
 
 const family = Layer.mergeAll(stores, RateLimit.layer, Realtime.layer.pipe(Layer.provide(Tickets.layer))).pipe(

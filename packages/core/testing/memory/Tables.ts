@@ -7,6 +7,7 @@ import type { ReceiverSlot } from "../../src/affirmations/Slot.ts"
 import type { Notification } from "../../src/notifications/Notification.ts"
 import type { Invite, InviteId } from "../../src/relationships/Invite.ts"
 import { Relationship, type RelationshipId } from "../../src/relationships/Relationship.ts"
+import * as Changes from "./Changes.ts"
 
 /** What the stores in memory keep together: what is one step in one of them may touch the things of another. */
 export class Tables extends Context.Service<Tables, {
@@ -21,6 +22,8 @@ export class Tables extends Context.Service<Tables, {
   readonly deliveries: Map<string, Delivery>
   /** by user, kind and source */
   readonly notifications: Map<string, Notification>
+  /** what others must know of */
+  readonly changes: Changes.Changes
 }>()("@lumi/core/testing/Tables") {
   static readonly layer: Layer.Layer<Tables> = Layer.sync(Tables, () =>
     Tables.of({
@@ -31,7 +34,8 @@ export class Tables extends Context.Service<Tables, {
       affirmations: new Map(),
       slots: new Map(),
       deliveries: new Map(),
-      notifications: new Map()
+      notifications: new Map(),
+      changes: Changes.make()
     }))
 }
 
