@@ -22,7 +22,9 @@ declare module "vitest" {
 /** Tests that need the DynamoDB emulator: skipped with the reason where there is none. */
 export const withDynamo = (tests: () => void) => {
   const reason = inject("dynoxide") === null ? missing : undefined
-  describe.skipIf(reason !== undefined)(reason ?? "With the DynamoDB emulator", () => tests())
+  describe.skipIf(reason !== undefined)(reason ?? "With the DynamoDB emulator", () => {
+    tests()
+  })
 }
 
 /** A table by this name for as long as the layer lives. */
