@@ -2,9 +2,9 @@ import * as RealtimeContract from "@lumi/core/testing/contracts/Realtime"
 import * as ReportsContract from "@lumi/core/testing/contracts/Reports"
 import { Layer } from "effect"
 import * as Realtime from "../src/Realtime.ts"
+import * as Pages from "../testing/RealtimePages.ts"
+import * as Secrets from "../testing/RealtimeSecrets.ts"
 import * as Door from "./RealtimeDoorSuite.ts"
-import * as Pages from "./RealtimePages.ts"
-import * as Secrets from "./RealtimeSecrets.ts"
 
 const layer = Pages.layer.pipe(
   Layer.provideMerge(Realtime.layerAedes),

@@ -9,9 +9,9 @@ import { ConfigProvider, Effect, Layer, Option } from "effect"
 import { describe } from "vitest"
 import { layer as realtime } from "../src/Realtime.ts"
 import { missing, Mosquitto } from "../testing/Mosquitto.ts"
+import * as TestPages from "../testing/RealtimePages.ts"
+import * as Secrets from "../testing/RealtimeSecrets.ts"
 import * as Door from "./RealtimeDoorSuite.ts"
-import * as TestPages from "./RealtimePages.ts"
-import * as Secrets from "./RealtimeSecrets.ts"
 
 const config = Layer.unwrap(
   Mosquitto.use(({ url }) => Effect.succeed(ConfigProvider.layer(ConfigProvider.fromEnv({ env: { MQTT_URL: url } }))))

@@ -37,12 +37,15 @@ export const mayPublish = (claims: Claims, message: Message): boolean =>
 /** A page reads its user's inbox only. */
 export const maySubscribe = (claims: Claims, filter: string): boolean => filter === inboxFilter(claims.u)
 
+/** Who says that they are whom the ticket names. */
+export const isHolder = (claims: Claims, says: Pick<Connect, "clientId" | "username">): boolean =>
+  says.clientId === claims.cid && says.username === claims.u
+
 /** Client id, user name and last will must be the ticket's own. */
 export const mayConnect = (claims: Claims, connect: Connect): boolean =>
   connect.protocolVersion === 4 &&
   connect.clean === true &&
-  connect.clientId === claims.cid &&
-  connect.username === claims.u &&
+  isHolder(claims, connect) &&
   connect.keepalive !== undefined && connect.keepalive >= 1 && connect.keepalive <= maxKeepaliveSeconds &&
   (connect.will === undefined || mayPublish(claims, connect.will))
 

@@ -28,6 +28,12 @@ export const reports = "lumi/v1/c/#"
 /** Tells the broker one page from another; equals the one in the ticket exactly. */
 export const clientId = (user: UserId, device: DeviceId) => `${user}:${device}`
 
+const decodeClient = Schema.decodeUnknownOption(Schema.Tuple([UserId, DeviceId]))
+
+/** Whose page has this client id, if it is one of ours. */
+export const parseClientId = (id: string) =>
+  Option.map(decodeClient(id.split(":")), ([user, device]) => ({ user, device }))
+
 const Parts = Schema.Tuple([
   Schema.Literal("lumi"),
   Schema.Literal("v1"),
