@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     name: "workers",
-    globalSetup: ["../adapters-local/testing/globalSetup.ts"],
+    globalSetup: ["../adapters-local/testing/globalSetup.ts", "../adapters-aws/testing/globalSetup.ts"],
     include: ["test/**/*.test.ts"],
     silent: "passed-only",
     testTimeout: 30_000,

@@ -19,10 +19,12 @@ declare module "vitest" {
   }
 }
 
-/** Tests that need the DynamoDB emulator: skipped with the reason where there is none. */
+/** Why tests that need the DynamoDB emulator are skipped, or nothing. */
+export const skipped = inject("dynoxide") === null ? missing : undefined
+
+/** Tests that need the DynamoDB emulator. */
 export const withDynamo = (tests: () => void) => {
-  const reason = inject("dynoxide") === null ? missing : undefined
-  describe.skipIf(reason !== undefined)(reason ?? "With the DynamoDB emulator", () => {
+  describe.skipIf(skipped !== undefined)(skipped ?? "With the DynamoDB emulator", () => {
     tests()
   })
 }

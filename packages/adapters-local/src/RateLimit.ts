@@ -1,8 +1,7 @@
 import * as NodeRedis from "@effect/platform-node/NodeRedis"
-import { type Bucket, filled, type Limit, perToken, RateLimit, untilOne } from "@lumi/core/RateLimit"
-import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
+import { type Bucket, filled, type Limit, RateLimit, untilOne } from "@lumi/core/RateLimit"
+import * as SharedRateLimit from "@lumi/core/SharedRateLimit"
 import { Clock, Config, Duration, Effect, Layer, Option, Redacted } from "effect"
-import { RateLimiter } from "effect/persistence"
 
 /** How many buckets are looked at before the full ones, which say nothing, are dropped. */
 const crowd = 10_000
@@ -30,45 +29,9 @@ export const layerMemory: Layer.Layer<RateLimit> = Layer.sync(RateLimit, () => {
   return RateLimit.of({ take: (limit, key) => ask(limit, key, 1), wait: (limit, key) => ask(limit, key, 0) })
 })
 
-const make = Effect.gen(function*() {
-  const limiter = yield* RateLimiter.RateLimiter
-  const ask = (limit: Limit, key: string, tokens: number) =>
-    limiter.consume({
-      algorithm: "token-bucket",
-      key: `${limit.name} ${key}`,
-      limit: limit.tokens,
-      window: limit.window,
-      tokens
-    })
-  const unavailable = (cause: unknown) => new StoreUnavailable({ operation: "RateLimit", cause })
-
-  return RateLimit.of({
-    take: (limit, key) =>
-      ask(limit, key, 1).pipe(
-        Effect.as(Option.none()),
-        Effect.catch(({ reason }) =>
-          reason._tag === "RateLimitExceeded" ? Effect.succeedSome(reason.retryAfter) : Effect.fail(unavailable(reason))
-        )
-      ),
-    wait: (limit, key) =>
-      ask(limit, key, 0).pipe(
-        Effect.map(({ remaining, resetAfter }) =>
-          remaining >= 1
-            ? Option.none()
-            : Option.some(Duration.millis(Duration.toMillis(resetAfter) - (limit.tokens - 1) * perToken(limit)))
-        ),
-        Effect.mapError(unavailable)
-      )
-  })
-})
-
 /** Buckets in Redis: all processes that share it count together. */
 export const layerRedis = (url: Redacted.Redacted<string>) =>
-  Layer.effect(RateLimit, make).pipe(
-    Layer.provide(RateLimiter.layer),
-    Layer.provide(RateLimiter.layerStoreRedis({ prefix: "lumi:limit:" })),
-    Layer.provide(NodeRedis.layer({ url: Redacted.value(url) }))
-  )
+  Layer.provide(SharedRateLimit.layer, NodeRedis.layer({ url: Redacted.value(url) }))
 
 /** `REDIS_URL`: where several processes count together. Without it each counts for itself. */
 export const layer = Layer.unwrap(
