@@ -1,13 +1,13 @@
 import { Secrets } from "@lumi/core/Secrets"
-import { type Config, Effect, Layer, Option, Predicate, Redacted, Schema } from "effect"
+import { SecretsRefused } from "@lumi/core/secrets/SecretsRefused"
+import { Content, generate, Known, secretsOf, Stored, weakest } from "@lumi/core/secrets/Stored"
+import { type Config, Effect, Layer, Option, Predicate, Schema } from "effect"
 import path from "node:path"
 import { home } from "./Home.ts"
 import type { SecretFileUnreadable } from "./SecretConfig.ts"
-import { fromEnvironment } from "./secrets/Environment.ts"
+import { fromEnvironment, variables } from "./secrets/Environment.ts"
+import { idOf, random } from "./secrets/Fresh.ts"
 import * as SecretsFile from "./secrets/SecretsFile.ts"
-import { SecretsRefused } from "./secrets/SecretsRefused.ts"
-import { Content, generate, Known, Stored, values } from "./secrets/Stored.ts"
-import { weakness } from "./secrets/Strength.ts"
 
 export { SecretsRefused }
 
@@ -45,7 +45,7 @@ const complete = Effect.fn("Secrets.complete")(function*(file: string, given: Kn
   const before = yield* read(file)
   const known = { ...before, ...given }
   if (isWhole(known)) return known
-  const text = Schema.encodeSync(Content)({ ...generate(), ...before })
+  const text = Schema.encodeSync(Content)({ ...generate(random, idOf), ...before })
   if (before === undefined) {
     yield* onDisk(file, () => SecretsFile.create(file, text))
     yield* Effect.logInfo(`made the secrets of this instance: ${file}`)
@@ -59,28 +59,19 @@ const complete = Effect.fn("Secrets.complete")(function*(file: string, given: Kn
   return isWhole(after) ? after : yield* damaged(file)
 })
 
-const strong = Effect.fnUntraced(function*(known: Stored) {
-  for (const [name, value] of values(known)) {
-    const wrong = weakness(value)
-    if (wrong === undefined) continue
-    return yield* new SecretsRefused({
-      message: `the secret ${name} ${wrong}: replace it, \`openssl rand -base64 32\` makes one`
+const strong = (known: Stored) => {
+  const weak = weakest(known)
+  return weak === undefined ? Effect.void : Effect.fail(
+    new SecretsRefused({
+      message: `the secret ${weak.name} (${variables[weak.field]}) ${weak.wrong}: replace it, ` +
+        "`openssl rand -base64 32` makes one"
     })
-  }
-})
-
-const redact = (label: string, value: string) => Redacted.make(value, { label })
+  )
+}
 
 const load = Effect.gen(function*() {
   const file = path.join(yield* home, "secrets.json")
-  const given = yield* fromEnvironment()
-  const { auth, cursor, invitePepper, tickets } = yield* complete(file, given).pipe(Effect.tap(strong))
-  return Secrets.of({
-    auth: auth.map(({ value, version }) => ({ version, value: redact(`auth ${version}`, value) })),
-    tickets: tickets.map(({ id, value }) => ({ id, value: redact(`ticket ${id}`, value) })),
-    invitePepper: redact("invitePepper", invitePepper),
-    cursor: redact("cursor", cursor)
-  })
+  return secretsOf(yield* complete(file, yield* fromEnvironment()).pipe(Effect.tap(strong)))
 })
 
 /** The secrets of the environment; what it lacks is in `secrets.json` of `LUMI_HOME`, made at the first start. */

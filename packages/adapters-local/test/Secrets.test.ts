@@ -6,7 +6,6 @@ import fs from "node:fs"
 import path from "node:path"
 import { isRoot } from "../src/Home.ts"
 import { layer as secretsLayer } from "../src/Secrets.ts"
-import { bits, weakness } from "../src/secrets/Strength.ts"
 import { temporaryDirectory } from "../testing/Server.ts"
 
 const given = (env: Record<string, string>) =>
@@ -223,14 +222,4 @@ describe("Secrets", () => {
       fs.writeFileSync(path.join(dir, "file"), "")
       assert.include(yield* refusal({ LUMI_HOME: path.join(dir, "file") }), "set LUMI_HOME")
     }))
-
-  it("of 128 random bits are strong in any alphabet", () => {
-    for (const encoding of ["hex", "base64", "base64url"] as const) {
-      for (let n = 0; n < 200; n++) assert.isUndefined(weakness(randomBytes(18).toString(encoding)))
-    }
-    for (const weak of ["a".repeat(64), "ab".repeat(32), "passwordpassword", "31415926535897932384", ""]) {
-      assert.isBelow(bits(weak), 128)
-      assert.isDefined(weakness(weak))
-    }
-  })
 })

@@ -1,9 +1,9 @@
+import { SecretsRefused } from "@lumi/core/secrets/SecretsRefused"
 import { Predicate } from "effect"
 import fs from "node:fs"
 import path from "node:path"
 import { asideOf, sweep } from "../Aside.ts"
 import { makeDirectory } from "../Home.ts"
-import { SecretsRefused } from "./SecretsRefused.ts"
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDONLY, O_WRONLY } = fs.constants
 
