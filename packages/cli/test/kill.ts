@@ -1,0 +1,138 @@
+import { assert } from "@effect/vitest"
+import { Account, UserId } from "@lumi/core/accounts/Account"
+import { AccountStore } from "@lumi/core/accounts/AccountStore"
+import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
+import { AffirmationStore } from "@lumi/core/affirmations/AffirmationStore"
+import type { DailyJob } from "@lumi/core/affirmations/DailyJob"
+import * as Sending from "@lumi/core/affirmations/Sending"
+import { at as dateAt } from "@lumi/core/LocalDate"
+import { NotificationStore } from "@lumi/core/notifications/NotificationStore"
+import { JobQueue } from "@lumi/core/queue/JobQueue"
+import * as Pairing from "@lumi/core/relationships/Pairing"
+import { rules, utc } from "@lumi/core/Zone"
+import { DateTime, Effect, Option, Schedule } from "effect"
+import { SecureRandom } from "effect/crypto"
+import type { ChildProcess } from "node:child_process"
+
+const kills = 25
+const perKill = 16
+const couples = kills * perKill / 2
+
+/** The sentence of the test, the same for every family. */
+export const sentence = `${kills} times over ${kills * perKill} jobs loses none, repeats none and changes no text`
+
+const person = (name: string) =>
+  Effect.gen(function*() {
+    const accounts = yield* AccountStore
+    const random = yield* SecureRandom.SecureRandom
+    return yield* accounts.create(
+      new Account({
+        id: UserId.make(yield* random.uuidV7()),
+        email: `${name}@example.org`,
+        name,
+        zone: utc,
+        language: "en",
+        appearance: "system",
+        createdAt: yield* DateTime.now,
+        disabledAt: Option.none()
+      })
+    )
+  })
+
+/** A couple with three texts for each other; gives their jobs of today. */
+const couple = Effect.fnUntraced(function*(n: number) {
+  const affirmations = yield* AffirmationStore
+  const random = yield* SecureRandom.SecureRandom
+  const now = yield* DateTime.now
+  const [first, second] = yield* Effect.all([person(`a${n}`), person(`b${n}`)])
+  const { invite, secrets } = yield* Pairing.invite(first)
+  yield* Pairing.claim(secrets.link, second)
+  const relationship = yield* Pairing.accept(first, invite.id)
+  return yield* Effect.forEach(
+    [[first.id, second.id], [second.id, first.id]] as const,
+    ([author, receiver]) =>
+      Effect.gen(function*() {
+        for (const text of ["one", "two", "three"]) {
+          yield* affirmations.add(
+            new Affirmation({
+              id: AffirmationId.make(yield* random.uuidV7()),
+              relationship: relationship.id,
+              author,
+              receiver,
+              text: `${text} of ${author}`,
+              paused: false,
+              timesSent: 0,
+              lastSentAt: Option.none(),
+              createdAt: now
+            })
+          )
+        }
+        const job: DailyJob = { receiver, relationship: relationship.id, date: dateAt(now, rules(utc)), zone: utc }
+        return { author, job }
+      })
+  )
+})
+
+const kill = (child: ChildProcess) =>
+  Effect.callback<void>((resume) => {
+    child.once("exit", () => resume(Effect.void))
+    child.kill("SIGKILL")
+  })
+
+const sum = (numbers: ReadonlyArray<number>) => numbers.reduce((all, one) => all + one, 0)
+
+/** A text as it was once written for a receiver's day. */
+export interface Written {
+  readonly day: string
+  readonly text: string
+}
+
+/** How a family runs its worker, and what was ever written in it. */
+export interface World<E, R> {
+  /** starts the real program that works off jobs, and waits until it says so */
+  readonly start: Effect.Effect<ChildProcess, E, R>
+  /** every text that a delivery ever had, read once everything is over */
+  readonly written: Effect.Effect<ReadonlyArray<Written>, E, R>
+}
+
+/** Kills the worker again and again while it delivers, lets the last one finish, and counts what came of it. */
+export const story = Effect.fnUntraced(function*<E, R>({ start, written }: World<E, R>) {
+  const affirmations = yield* AffirmationStore
+  const notifications = yield* NotificationStore
+  const queue = yield* JobQueue
+  const planned = (yield* Effect.forEach(Array.from({ length: couples }, (_, n) => n), couple, { concurrency: 8 }))
+    .flat()
+  const jobs = planned.map(({ job }) => job)
+
+  for (let n = 0; n < kills; n++) {
+    const worker = yield* start
+    yield* Sending.queue(jobs.slice(n * perKill, (n + 1) * perKill))
+    yield* Effect.sleep(n * 2)
+    yield* kill(worker)
+  }
+  // what the killed ones held comes again when its visibility is over
+  yield* Effect.acquireUseRelease(
+    start,
+    () =>
+      Effect.repeat(Sending.sent(jobs), {
+        schedule: Schedule.spaced("250 millis"),
+        until: (sent) => sent.every(Boolean)
+      }).pipe(Effect.timeout("90 seconds")),
+    kill
+  )
+
+  const told = yield* Effect.forEach(jobs, ({ receiver }) => notifications.list(receiver, Option.none(), 10), {
+    concurrency: 8
+  })
+  const shelves = planned.map(({ author, job }) => ({ relationship: job.relationship, author }))
+  const pools = yield* affirmations.pools(shelves)
+  const texts = Map.groupBy(yield* written, ({ day }) => day)
+  assert.deepStrictEqual({
+    delivered: (yield* Sending.sent(jobs)).filter(Boolean).length,
+    told: sum(told.map(({ items }) => items.length)),
+    counted: sum(pools.flat().map(({ timesSent }) => timesSent)),
+    days: texts.size,
+    changed: [...texts.values()].filter((all) => new Set(all.map(({ text }) => text)).size > 1).length,
+    dead: (yield* queue.stats("affirmations")).dead
+  }, { delivered: jobs.length, told: jobs.length, counted: jobs.length, days: jobs.length, changed: 0, dead: 0 })
+})
