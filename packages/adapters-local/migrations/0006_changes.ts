@@ -20,14 +20,11 @@ export default Effect.gen(function*() {
   yield* sql`create index change_order on change (subject, id) where dead_at is null`
   yield* sql`create index change_next on change (id) where dead_at is null`
 
-  // tickets below it are void; kept for as long as such a ticket may live
+  // what became of somebody's tickets, kept for as long as such a ticket may live
   yield* sql`create table ticket_floor (
     id bigint generated always as identity primary key,
-    user_id uuid not null,
-    -- what all tickets signed before it were cut by has none
-    relationship_id uuid,
-    epoch int,
-    told_at timestamptz not null
+    news jsonb not null,
+    told_at timestamptz not null default clock_timestamp()
   )`
   yield* sql`create index ticket_floor_told on ticket_floor (told_at)`
 })

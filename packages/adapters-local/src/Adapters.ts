@@ -4,10 +4,14 @@ import { Layer } from "effect"
 import type { SqlClient } from "effect/sql"
 import * as RateLimit from "./RateLimit.ts"
 import * as Realtime from "./Realtime.ts"
+import * as Spread from "./realtime/Spread.ts"
 import * as Secrets from "./Secrets.ts"
 import * as Stores from "./Stores.ts"
 
-const family = Layer.mergeAll(Stores.layer, Realtime.layer, RateLimit.layer).pipe(Layer.provideMerge(Secrets.layer))
+/** With what other processes tell of tickets. */
+const realtime = Realtime.layer.pipe(Layer.provide(Spread.layer))
+
+const family = Layer.mergeAll(Stores.layer, realtime, RateLimit.layer).pipe(Layer.provideMerge(Secrets.layer))
 
 /**
  * The local family: all ports on one database, which is given from outside. So it is the same on the embedded server, on

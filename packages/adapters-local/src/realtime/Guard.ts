@@ -3,7 +3,9 @@ import * as Floors from "@lumi/core/realtime/Floors"
 import * as Rules from "@lumi/core/realtime/Rules"
 import type { Claims, Membership } from "@lumi/core/realtime/Ticket"
 import { Tickets } from "@lumi/core/realtime/Tickets"
-import { Clock, Effect, Option } from "effect"
+import type { StoreUnavailable } from "@lumi/core/StoreUnavailable"
+import { Clock, DateTime, Effect, Option, type Scope } from "effect"
+import { type News, Spread } from "./Spread.ts"
 
 /** A page that was let in. */
 export interface Session {
@@ -28,15 +30,17 @@ export interface Guard {
   ) => Session | undefined
   /** Those of a user that are let in. */
   readonly sessionsOf: (user: UserId) => Iterable<Session>
-  readonly raise: (user: UserId, membership: Membership) => Effect.Effect<void>
-  readonly cut: (user: UserId) => Effect.Effect<void>
+  /** Both hold in every process of the instance: in this one at once, in the others as soon as they hear of it. */
+  readonly raise: (user: UserId, membership: Membership) => Effect.Effect<void, StoreUnavailable>
+  readonly cut: (user: UserId) => Effect.Effect<void, StoreUnavailable>
 }
 
-export const make: Effect.Effect<Guard, never, Tickets> = Effect.gen(function*() {
+export const make: Effect.Effect<Guard, never, Tickets | Scope.Scope> = Effect.gen(function*() {
   const tickets = yield* Tickets
   const clock = yield* Clock.Clock
   const context = yield* Effect.context()
   const floors = yield* Floors.make
+  const spread = yield* Spread
   const sessions = new Map<UserId, Set<Session>>()
   const open = (password: Uint8Array) => Effect.runSyncWith(context)(tickets.open(new TextDecoder().decode(password)))
 
@@ -72,6 +76,18 @@ export const make: Effect.Effect<Guard, never, Tickets> = Effect.gen(function*()
       for (const session of sessions.get(user) ?? []) if (!session.holds()) session.close()
     })
 
+  const apply = ({ at, membership, user }: News) =>
+    Effect.andThen(
+      membership === null ? floors.cut(user, DateTime.toEpochMillis(at)) : floors.raise(user, membership),
+      closeVoid(user)
+    )
+  const tell = Effect.fnUntraced(function*(user: UserId, membership: Membership | null) {
+    const news = { user, membership, at: yield* DateTime.now }
+    yield* apply(news)
+    yield* spread.tell(news)
+  })
+  yield* spread.hear(apply)
+
   return {
     admit: ({ password, ...connect }, close) =>
       Option.getOrUndefined(
@@ -81,7 +97,7 @@ export const make: Effect.Effect<Guard, never, Tickets> = Effect.gen(function*()
         )
       ),
     sessionsOf: (user) => sessions.get(user) ?? [],
-    raise: (user, membership) => Effect.andThen(floors.raise(user, membership), closeVoid(user)),
-    cut: (user) => Effect.andThen(floors.cut(user), closeVoid(user))
+    raise: tell,
+    cut: (user) => tell(user, null)
   }
 })

@@ -1,5 +1,4 @@
 import { AccountStore } from "@lumi/core/accounts/AccountStore"
-import { Realtime } from "@lumi/core/realtime/Realtime"
 import { Auth } from "@lumi/workers/accounts/Auth"
 import { DateTime, Effect, Option } from "effect"
 import { accountsCommand } from "../accounts.ts"
@@ -28,7 +27,6 @@ interface DisableOptions {
 export const disable = accountsCommand(Effect.fnUntraced(function*(text: string, options: DisableOptions) {
   const accounts = yield* AccountStore
   const auth = yield* Auth
-  const realtime = yield* Realtime
   const confirm = yield* Confirm
   const account = yield* findUser(text)
   const enabling = options.undo === true
@@ -39,8 +37,8 @@ export const disable = accountsCommand(Effect.fnUntraced(function*(text: string,
   if (enabling) yield* auth.enable(account.id)
   else {
     yield* confirm.ask(`Disable ${account.name} <${account.email}>? All their sessions end.`, options)
+    // first the sessions: a page that is put out by the change must not come back by one
     yield* auth.disable(account.id)
-    yield* realtime.disconnect(account.id)
   }
   yield* accounts.setDisabled(account.id, enabling ? Option.none() : Option.some(yield* DateTime.now))
   return { json: { user: account.id, is: done }, lines: [`${account.name} <${account.email}> is ${done}.`] }

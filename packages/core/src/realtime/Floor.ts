@@ -30,10 +30,10 @@ export const raise = (floor: Floor | undefined, membership: Membership, now: num
   forgetAt: now + ticketLifetime
 })
 
-/** The floor after everything signed so far became void. */
-export const cut = (floor: Floor | undefined, now: number): Floor => ({
+/** The floor after everything signed until `at` became void. */
+export const cut = (floor: Floor | undefined, now: number, at = now): Floor => ({
   membership: floor?.membership ?? Option.none(),
-  cutAt: Math.max(floor?.cutAt ?? -Infinity, now),
+  cutAt: Math.max(floor?.cutAt ?? -Infinity, at),
   forgetAt: now + ticketLifetime
 })
 

@@ -7,7 +7,8 @@ import type { Claims, Membership } from "./Ticket.ts"
 export interface Floors {
   readonly holds: (claims: Claims) => boolean
   readonly raise: (user: UserId, membership: Membership) => Effect.Effect<void>
-  readonly cut: (user: UserId) => Effect.Effect<void>
+  /** Void is what was signed until `at`, which is now unless it is said. */
+  readonly cut: (user: UserId, at?: number) => Effect.Effect<void>
 }
 
 export const make: Effect.Effect<Floors> = Effect.sync(() => {
@@ -28,6 +29,6 @@ export const make: Effect.Effect<Floors> = Effect.sync(() => {
   return {
     holds: (claims) => Floor.holds(floors.get(claims.u), claims),
     raise: (user, membership) => change(user, (floor, now) => Floor.raise(floor, membership, now)),
-    cut: (user) => change(user, Floor.cut)
+    cut: (user, at) => change(user, (floor, now) => Floor.cut(floor, now, at))
   }
 })

@@ -8,6 +8,7 @@ import { Context, Effect, Layer, Option } from "effect"
 import { Auth } from "../accounts/Auth.ts"
 import { AuthSettings } from "../accounts/AuthSettings.ts"
 import * as Newcomers from "../accounts/Newcomers.ts"
+import { changes } from "../changes/handle.ts"
 import { affirmations as tick } from "../cron/affirmations.ts"
 import * as Listener from "../http/Listener.ts"
 import { Origin } from "../http/Origin.ts"
@@ -28,10 +29,15 @@ export type Role = "api" | "worker" | "all"
 /** Ends when the database does, which nothing here survives: whoever supervises starts the process again. */
 const untilDatabaseDies = Effect.flatMap(Postgres, ({ died }) => died)
 
-const work = Effect.raceAllFirst([tick, due, affirmationJobs, untilDatabaseDies])
+/** Whatever else a process does; of all of them one gets each change, so that it waits for none in particular. */
+const always = Effect.raceFirst(changes, untilDatabaseDies)
+
+const work = Effect.raceAllFirst([tick, due, affirmationJobs, always])
 
 /** Pages tell the process that lets them in. */
-const answer = Effect.raceFirst(reports, untilDatabaseDies)
+const answer = Effect.raceFirst(reports, always)
+
+const everything = Effect.raceFirst(work, reports)
 
 const worker = family.pipe(Layer.provideMerge(Postgres.layer))
 
@@ -80,5 +86,5 @@ export const serve = Effect.fn("local.serve")(function*({ listening, onReady, ro
   }
   const context = yield* Layer.build(api(listening))
   yield* onReady(Context.get(context, Origin).url)
-  return yield* Effect.provideContext(role === "all" ? Effect.raceFirst(work, answer) : answer, context)
+  return yield* Effect.provideContext(role === "all" ? everything : answer, context)
 }, Effect.scoped)
