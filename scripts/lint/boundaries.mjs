@@ -5,13 +5,26 @@ const effect = /^effect(\/|$)/
 
 /**
  * Who may import what: the first row whose folder a file lies in decides. `never` and `only` speak of packages; inside a
- * package everything may know everything, and no relative path leaves it. `types` may only be imported as types.
+ * package everything may know everything, unless the folder is `closed`, and no relative path leaves it. `types` may only
+ * be imported as types.
  */
 const rows = [
   { in: "core/src/", only: [effect], why: "the core imports effect and itself" },
   { in: "core/testing/memory/", only: [effect], why: "the core imports effect and itself" },
   { in: "core/", never: [/^@lumi\/(?!core\/)/], why: "the core knows no other package" },
-  { in: "adapters-aws/src/", never: [/^@lumi\/(?!core\/)/, /^aws-cdk/], why: "adapters know the core alone" },
+  {
+    in: "adapters-aws/src/",
+    closed: true,
+    never: [/^@lumi\/(?!core\/)/, /^aws-cdk/],
+    why: "adapters know the core alone"
+  },
+  { in: "adapters-aws/infra/", never: [/^@lumi\/(?!core\/)/], why: "the stack knows the adapters and the core alone" },
+  {
+    in: "adapters-aws/test/infra/",
+    never: [/^@lumi\/(?!core\/)/],
+    why: "the stack knows the adapters and the core alone"
+  },
+  { in: "adapters-aws/", never: [/^aws-cdk/, /^@lumi\/(?!core\/|adapters-)/], why: "only infra knows CDK" },
   { in: "adapters-", never: [/^@lumi\/(?!core\/|adapters-)/], why: "adapters never know what is above them" },
   { in: "workers/src/main/", never: [/^@lumi\/(cli|web)/], why: "workers know nothing above them" },
   { in: "workers/src/", never: [/^@lumi\/(adapters-|cli|web)/], why: "only src/main chooses a family" },
@@ -39,7 +52,9 @@ const complaint = (file, name, node) => {
   const [, owner] = file.split("/")
   if (name.startsWith(".")) {
     const target = path.posix.join(path.posix.dirname(file), name)
-    return target.startsWith(`packages/${owner}/`) ? undefined : "no relative path leaves its package: use its name"
+    if (!target.startsWith(`packages/${owner}/`)) return "no relative path leaves its package: use its name"
+    const inside = rows.find((each) => each.closed && file.startsWith(`packages/${each.in}`))
+    return inside === undefined || target.startsWith(`packages/${inside.in}`) ? undefined : inside.why
   }
   const reason = gone.find(([pattern]) => pattern.test(name))
   if (reason) return reason[1]

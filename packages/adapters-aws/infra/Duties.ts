@@ -1,0 +1,108 @@
+import type { IndexName } from "../src/Table.ts"
+
+/** What a function is for, and the least it may do: its role is made of this and of nothing else. */
+export interface Duty {
+  readonly what: string
+  /** MB; a function's share of a processor grows with it */
+  readonly memory: number
+  /** seconds; the visibility of a queue is at least six times that of the function that works it off */
+  readonly timeout: number
+  /** how many may run at once, kept free for it; absent: as many as the account has left */
+  readonly concurrency?: number
+  readonly table: ReadonlyArray<string>
+  /** indexes it may query */
+  readonly indexes: ReadonlyArray<IndexName>
+  /** queues it sends to; where one of them feeds it, Lambda must not take that for a loop */
+  readonly sendsTo: ReadonlyArray<string>
+  readonly sendsToItself: boolean
+  readonly publishes: boolean
+  readonly disconnects: boolean
+  readonly readsSecret: boolean
+}
+
+export const functionNames = ["http", "tick", "due", "affirmations", "changes", "messages", "authorizer"] as const
+export type FunctionName = (typeof functionNames)[number]
+
+const read = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
+/** A transaction needs no permission of its own, only those of its parts. */
+const write = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"]
+const many = ["dynamodb:BatchWriteItem"]
+
+const nothing = {
+  table: [],
+  indexes: [],
+  sendsTo: [],
+  sendsToItself: false,
+  publishes: false,
+  disconnects: false,
+  readsSecret: false
+}
+
+/** Who does what; the names are those of the bundles. */
+export const functions: Readonly<Record<FunctionName, Duty>> = {
+  http: {
+    ...nothing,
+    what: "The API of Lumi",
+    memory: 1024,
+    timeout: 30,
+    table: [...read, ...write, ...many],
+    publishes: true,
+    disconnects: true,
+    readsSecret: true
+  },
+  tick: {
+    ...nothing,
+    what: "Every minute: queues the parts of the schedule that have become due",
+    memory: 512,
+    timeout: 50,
+    concurrency: 1,
+    table: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+    sendsTo: ["due"]
+  },
+  due: {
+    ...nothing,
+    what: "Queues a job for every receiver of a part that is due",
+    memory: 512,
+    timeout: 60,
+    table: read,
+    indexes: ["GSI2"],
+    sendsTo: ["due", "due-dead", "affirmations"],
+    sendsToItself: true
+  },
+  affirmations: {
+    ...nothing,
+    what: "Chooses, records and sends daily affirmations",
+    memory: 512,
+    timeout: 60,
+    table: [...read, ...write, ...many],
+    sendsTo: ["affirmations", "affirmations-dead"],
+    sendsToItself: true,
+    publishes: true
+  },
+  changes: {
+    ...nothing,
+    what: "Tells open pages what has changed, and cuts off who may no longer listen",
+    memory: 512,
+    timeout: 60,
+    table: [...read, ...write, ...many],
+    publishes: true,
+    disconnects: true
+  },
+  messages: {
+    ...nothing,
+    what: "Takes in what pages report and which connections come and go",
+    memory: 512,
+    timeout: 30,
+    table: [...read, ...write, ...many],
+    publishes: true,
+    disconnects: true
+  },
+  authorizer: {
+    ...nothing,
+    what: "Says who may connect to IoT, and to which topics",
+    memory: 512,
+    timeout: 5,
+    table: ["dynamodb:GetItem", "dynamodb:PutItem"],
+    readsSecret: true
+  }
+}

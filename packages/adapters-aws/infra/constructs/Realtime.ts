@@ -1,0 +1,60 @@
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam"
+import { CfnAuthorizer, CfnTopicRule } from "aws-cdk-lib/aws-iot"
+import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
+import type { Queue } from "aws-cdk-lib/aws-sqs"
+import { Construct } from "constructs"
+import * as Rules from "../../src/iot/Rules.ts"
+
+export interface RealtimeProps {
+  /** by which pages ask for the authorizer */
+  readonly name: string
+  readonly authorizer: Lambda
+  /** PEM of the key that tickets are signed for */
+  readonly ticketKey: string
+  readonly messages: Queue
+  readonly dead: Queue
+}
+
+/** IoT Core: who may connect, and what becomes of what pages say. */
+export class Realtime extends Construct {
+  constructor(scope: Construct, id: string, props: RealtimeProps) {
+    super(scope, id)
+    this.authorize(props)
+    this.collect(props)
+  }
+
+  /** IoT looks at the signature of a ticket itself: whoever has none costs us nothing, not even an invocation. */
+  private authorize({ authorizer, name, ticketKey }: RealtimeProps): void {
+    const resource = new CfnAuthorizer(this, "authorizer", {
+      authorizerName: name,
+      authorizerFunctionArn: authorizer.functionArn,
+      status: "ACTIVE",
+      signingDisabled: false,
+      tokenKeyName: Rules.authorizer.tokenKey,
+      tokenSigningPublicKeys: { first: ticketKey },
+      enableCachingForHttp: false
+    })
+    authorizer.addPermission("iot", {
+      principal: new ServicePrincipal("iot.amazonaws.com"),
+      sourceArn: resource.attrArn
+    })
+  }
+
+  /** Reports and comings and goings become jobs: a function that is down or slow loses none of them. */
+  private collect({ dead, messages }: RealtimeProps): void {
+    const role = new Role(this, "rules-role", { assumedBy: new ServicePrincipal("iot.amazonaws.com") })
+    messages.grantSendMessages(role)
+    dead.grantSendMessages(role)
+    for (const [name, { sql, what }] of Object.entries(Rules.rules)) {
+      new CfnTopicRule(this, name, {
+        topicRulePayload: {
+          description: what,
+          awsIotSqlVersion: Rules.sqlVersion,
+          sql,
+          actions: [{ sqs: { queueUrl: messages.queueUrl, roleArn: role.roleArn, useBase64: false } }],
+          errorAction: { sqs: { queueUrl: dead.queueUrl, roleArn: role.roleArn, useBase64: false } }
+        }
+      })
+    }
+  }
+}
