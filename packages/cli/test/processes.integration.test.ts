@@ -3,59 +3,10 @@ import { testDatabase } from "@lumi/adapters-local/testing"
 import { missing, Mosquitto } from "@lumi/adapters-local/testing/Mosquitto"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
-import { generate, parser } from "mqtt-packet"
 import path from "node:path"
 import { inject } from "vitest"
-import { WebSocket } from "ws"
 import { lumiIn, makeHome, removeHome, type Running, serving } from "./lumi.ts"
-
-interface Ticket {
-  readonly clientId: string
-  readonly username: string
-  readonly password: string
-  readonly filters: ReadonlyArray<string>
-}
-
-const post = async (url: string, body: unknown, cookie = "") => {
-  const headers = { "content-type": "application/json", origin: url.slice(0, url.indexOf("/api")), cookie }
-  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) })
-  assert.isTrue(answer.ok, `${url}: ${answer.status}`)
-  return answer
-}
-
-/** A page of Ben's that has signed in and listens: gives the first hint about an affirmation. */
-const listen = async (url: string) => {
-  const credentials = { email: "ben@example.org", password: "two lamps in one room" }
-  const signedIn = await post(`${url}/api/auth/sign-in/email`, credentials)
-  const cookie = signedIn.headers.getSetCookie().map((set) => set.split(";", 1)[0]).join("; ")
-  const answer = await post(`${url}/api/realtime/ticket`, { device: "page-of-ben" }, cookie)
-  const ticket = await answer.json() as Ticket
-  const socket = new WebSocket(url.replace("http", "ws") + "/mqtt", "mqtt", { origin: url })
-  const packets = parser({ protocolVersion: 4 })
-  socket.on("message", (data: Buffer) => packets.parse(data))
-  await new Promise((opened) => socket.once("open", opened))
-  const subscribed = new Promise((done) => packets.on("packet", ({ cmd }) => cmd === "suback" && done(cmd)))
-  const heard = new Promise<string>((done) =>
-    packets.on("packet", (packet) => {
-      if (packet.cmd === "publish" && packet.topic.endsWith("/affirmation")) done(String(packet.payload))
-    })
-  )
-  const { clientId, filters, username } = ticket
-  const password = Buffer.from(ticket.password)
-  socket.send(generate({
-    cmd: "connect",
-    protocolId: "MQTT",
-    protocolVersion: 4,
-    clean: true,
-    keepalive: 30,
-    clientId,
-    username,
-    password
-  }))
-  socket.send(generate({ cmd: "subscribe", messageId: 1, subscriptions: filters.map((topic) => ({ topic, qos: 1 })) }))
-  await subscribed
-  return { heard, close: () => socket.terminate() }
-}
+import { pageOf } from "./page.ts"
 
 const system = Layer.merge(testDatabase, Mosquitto.layer)
 
@@ -90,12 +41,12 @@ it.live.skipIf(missing !== undefined)(
       const api = yield* process("--role", "api", "--port", "0")
       yield* process("--role", "worker")
       const page = yield* Effect.acquireRelease(
-        Effect.promise(() => listen(api.url)),
+        Effect.promise(() => pageOf(api.url, "ben@example.org", "page-of-ben")),
         ({ close }) => Effect.sync(close)
       )
       const { items } = yield* command("affirm", "send", "--receiver", "ben@example.org")
       assert.deepStrictEqual(items.map(({ outcome }) => outcome), ["sent"])
-      const hint = yield* Effect.promise(() => page.heard).pipe(Effect.timeout("3 seconds"))
+      const hint = yield* Effect.promise(() => page.heard("affirmation")).pipe(Effect.timeout("3 seconds"))
       assert.strictEqual(JSON.parse(hint).event, "delivered")
     }).pipe(Effect.scoped, Effect.provide(system)),
   60_000

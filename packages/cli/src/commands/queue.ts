@@ -5,23 +5,17 @@ import { command } from "../runtime.ts"
 
 /** `lumi queue stats` */
 export const stats = command(Effect.fnUntraced(function*() {
-  const jobs = yield* JobQueue
-  const items = yield* Effect.forEach(
-    queues,
-    (queue) =>
-      Effect.map(jobs.stats(queue), ({ dead, delayed, inFlight, ready }) => ({ queue, ready, inFlight, delayed, dead }))
-  )
+  const queue = yield* JobQueue
+  const items = yield* Effect.forEach(queues, (name) =>
+    Effect.map(
+      queue.stats(name),
+      ({ dead, delayed, inFlight, ready }) => ({ queue: name, ready, inFlight, delayed, dead })
+    ))
   return {
     json: { items },
     lines: table(
       ["queue", "ready", "in flight", "delayed", "dead"],
-      items.map(({ dead, delayed, inFlight, queue, ready }) => [
-        queue,
-        `${ready}`,
-        `${inFlight}`,
-        `${delayed}`,
-        `${dead}`
-      ])
+      items.map((one) => [one.queue, ...[one.ready, one.inFlight, one.delayed, one.dead].map(String)])
     )
   } satisfies Report
 }))
