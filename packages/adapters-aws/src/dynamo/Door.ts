@@ -1,5 +1,5 @@
 import type { ConsumedCapacity, DynamoDBClient } from "@aws-sdk/client-dynamodb"
-import { Data, Effect } from "effect"
+import { Data, Effect, Semaphore } from "effect"
 import { DynamoUnavailable, type Outside, TableMissing } from "./Failures.ts"
 import { Meter } from "./Meter.ts"
 import { Overgrown, Refusal } from "./Refusal.ts"
@@ -58,18 +58,25 @@ const failure = (
 const unitsOf = ({ ConsumedCapacity: capacity = [] }: Answer) =>
   [capacity].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0)
 
+/** As many requests at once as the client has sockets: one that waited for a socket would count as one without an answer. */
+const sockets = 50
+
 /** The door to one table. */
-export const make = (sdk: Sdk, client: DynamoDBClient, table: string): Door => ({
-  sdk,
-  client,
-  table,
-  use: (operation, request) =>
-    Effect.flatMap(Meter, (meter) =>
-      Effect.tryPromise({
-        try: (abortSignal) => request(meter ? { ReturnConsumedCapacity: "TOTAL" } : {}, { abortSignal }),
-        catch: (cause) => new Failed({ cause })
-      }).pipe(
-        Effect.tap((answer) => Effect.sync(() => meter?.({ operation, units: unitsOf(answer) }))),
-        Effect.catch(({ cause }) => failure(sdk, operation, table, cause))
-      )).pipe(Effect.withSpan(`DynamoDB.${operation}`, { kind: "client" }))
-})
+export const make = (sdk: Sdk, client: DynamoDBClient, table: string): Door => {
+  const places = Semaphore.makeUnsafe(sockets)
+  return {
+    sdk,
+    client,
+    table,
+    use: (operation, request) =>
+      Effect.flatMap(Meter, (meter) =>
+        Effect.tryPromise({
+          try: (abortSignal) => request(meter ? { ReturnConsumedCapacity: "TOTAL" } : {}, { abortSignal }),
+          catch: (cause) => new Failed({ cause })
+        }).pipe(
+          places.withPermit,
+          Effect.tap((answer) => Effect.sync(() => meter?.({ operation, units: unitsOf(answer) }))),
+          Effect.catch(({ cause }) => failure(sdk, operation, table, cause))
+        )).pipe(Effect.withSpan(`DynamoDB.${operation}`, { kind: "client" }))
+  }
+}

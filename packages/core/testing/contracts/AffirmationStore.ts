@@ -9,13 +9,18 @@ import { affirmationOf, at, couple, freshId, freshUser, relationshipOf, twenty }
 const shelfOf = ({ first, id }: Relationship): Shelf => ({ relationship: id, author: first })
 const notFound = new AffirmationNotFound()
 
+const addAll = (affirmations: ReadonlyArray<Affirmation>) =>
+  AffirmationStore.use((store) => Effect.forEach(affirmations, store.add, { concurrency: 256, discard: true }))
+
 /**
- * What every AffirmationStore must do. Each adapter runs it against its own layer, and says how a relationship ends in it.
+ * What every AffirmationStore must do. Each adapter runs it against its own layer, and says how a relationship ends in it;
+ * also how a shelf is filled with thousands, where adding them one by one takes too long.
  */
 export const suite = <R, E>(
   name: string,
   layer: Layer.Layer<AffirmationStore | InviteStore | R, E>,
-  end: (id: RelationshipId) => Effect.Effect<void, never, R>
+  end: (id: RelationshipId) => Effect.Effect<void, never, R>,
+  fill: (affirmations: ReadonlyArray<Affirmation>) => Effect.Effect<void, unknown, AffirmationStore | R> = addAll
 ) =>
   withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`AffirmationStore (${name})`, (it) => {
     it.effect.prop("what is added is found, whatever its words", [Words], ([words]) =>
@@ -147,7 +152,7 @@ export const suite = <R, E>(
         const store = yield* AffirmationStore
         const relationship = yield* couple()
         const all = Array.from({ length: most - 1 }, (_, n) => affirmationOf(relationship, `No. ${n}`))
-        yield* Effect.forEach(all, store.add, { concurrency: 256, discard: true })
+        yield* fill(all)
         const last = yield* twenty(() => Effect.result(store.add(affirmationOf(relationship))))
         const kept = last.flatMap((result) => result._tag === "Success" ? [result.success] : [])
         assert.strictEqual(kept.length, 1)

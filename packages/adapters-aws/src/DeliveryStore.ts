@@ -1,0 +1,132 @@
+import { Delivery, type DeliveryId, DeliveryNotFound } from "@lumi/core/affirmations/Delivery"
+import { type Day, DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
+import type { LocalDate } from "@lumi/core/LocalDate"
+import * as Page from "@lumi/core/Page"
+import { DateTime, Effect, Layer, Option, Schema } from "effect"
+import { as, Dynamo } from "./Dynamo.ts"
+import { affirmationKey } from "./dynamo/Affirmations.ts"
+import { membershipKey } from "./dynamo/Couples.ts"
+import { absent, present } from "./dynamo/Expression.ts"
+import type { Item, Key, NewItem } from "./dynamo/Item.ts"
+
+/** A delivery is `USER#receiver` / `DELIV#date`: one of a receiver and a date, whoever decides it. */
+const prefix = "DELIV#"
+const keyOf = ({ date, receiver }: Day): Key => ({ PK: membershipKey(receiver).PK, SK: `${prefix}${date}` })
+
+const encode = Schema.encodeSync(Delivery)
+const decode = Schema.decodeUnknownEffect(Delivery)
+const itemOf = (delivery: Delivery): NewItem => ({ ...keyOf(delivery), type: "Delivery", ...encode(delivery) })
+
+/** How many transactions or updates are under way at once. */
+const concurrency = 32
+
+/** How many of the latest are looked through first for one that somebody loves. */
+const latest = 8
+
+const make = Effect.gen(function*() {
+  const dynamo = yield* Dynamo
+
+  const decideOne = (delivery: Delivery) =>
+    dynamo.transact([
+      { put: itemOf(delivery), if: absent },
+      {
+        check: membershipKey(delivery.receiver),
+        if: "#id = :relationship AND #state = :active",
+        values: { relationship: delivery.relationship, active: "active" }
+      },
+      {
+        update: affirmationKey(delivery, delivery.affirmation),
+        by: "SET #timesSent = #timesSent + :one, #lastSentAt = :at",
+        if: present,
+        values: { one: 1, at: DateTime.formatIso(delivery.chosenAt) }
+      }
+    ]).pipe(
+      Effect.as(Option.some(delivery)),
+      Effect.catchTag(
+        "TransactionRefused",
+        Effect.fnUntraced(function*(refused) {
+          const found = Option.flatten(Option.fromUndefinedOr(refused.found(0)))
+          if (refused.has(1) || Option.isNone(found)) return Option.none()
+          const kept = yield* decode(found.value)
+          return Option.filter(Option.some(kept), ({ relationship }) => relationship === delivery.relationship)
+        })
+      )
+    )
+
+  const markOne = (day: Day, at: DateTime.Utc) =>
+    dynamo.update(keyOf(day), {
+      by: "SET #sentAt = :at",
+      if: "attribute_type(#sentAt, :null)",
+      values: { at: DateTime.formatIso(at), null: "NULL" }
+    }).pipe(Effect.catchTag("ConditionFailed", () => Effect.void))
+
+  const onDays = Effect.fnUntraced(function*(days: ReadonlyArray<Day>) {
+    const items = yield* dynamo.getMany(days.map(keyOf))
+    return yield* Effect.forEach(
+      items,
+      (item) => Option.isSome(item) ? Effect.asSome(decode(item.value)) : Effect.succeedNone
+    )
+  })
+
+  /** A mailbox from the latest day on, in pieces, until `enough` says so or there is no more. */
+  const browse = Effect.fnUntraced(function*(
+    { receiver, relationship }: Mailbox,
+    before: Option.Option<LocalDate>,
+    first: number,
+    enough: (found: ReadonlyArray<Delivery>) => boolean
+  ) {
+    const found: Array<Delivery> = []
+    let limit = first
+    let from = Option.map(before, (date): Item => ({ ...keyOf({ receiver, date }) }))
+    do {
+      const page = yield* dynamo.query({
+        pk: keyOf({ receiver, date: "" as LocalDate }).PK,
+        range: { beginsWith: prefix },
+        descending: true,
+        limit,
+        ...(Option.isSome(from) && { from: from.value })
+      })
+      const decoded = yield* Effect.forEach(page.items, (item) => decode(item))
+      found.push(...decoded.filter((one) => one.relationship === relationship))
+      from = page.next
+      limit = 100
+    } while (Option.isSome(from) && !enough(found))
+    return found
+  })
+
+  const list = Effect.fnUntraced(function*(mailbox: Mailbox, before: Option.Option<LocalDate>, limit: number) {
+    const sent = (found: ReadonlyArray<Delivery>) => found.filter(({ sentAt }) => Option.isSome(sentAt))
+    const found = yield* browse(mailbox, before, limit + 1, (found) => sent(found).length > limit)
+    return Page.of(sent(found), limit, ({ date }) => date)
+  })
+
+  /** Hearts are given to what has just come: that is looked through first, and days are few enough to look through all. */
+  const love = Effect.fnUntraced(function*(mailbox: Mailbox, id: DeliveryId, at: Option.Option<DateTime.Utc>) {
+    const isIt = (delivery: Delivery) => delivery.id === id
+    const delivery = (yield* browse(mailbox, Option.none(), latest, (found) => found.some(isIt))).find(isIt)
+    if (delivery === undefined) return yield* new DeliveryNotFound()
+    const loved = yield* dynamo.update(keyOf(delivery), {
+      by: "SET #lovedAt = :at",
+      if: "#id = :id",
+      values: { id, at: Option.getOrNull(Option.map(at, DateTime.formatIso)) }
+    })
+    return yield* decode(loved)
+  }, Effect.catchTag("ConditionFailed", () => Effect.fail(new DeliveryNotFound())))
+
+  return DeliveryStore.of({
+    decide: Effect.fn("DeliveryStore.decide")(
+      (deliveries) => Effect.forEach(deliveries, decideOne, { concurrency }),
+      as("DeliveryStore.decide")
+    ),
+    markSent: Effect.fn("DeliveryStore.markSent")(
+      (days, at) => Effect.forEach(days, (day) => markOne(day, at), { concurrency, discard: true }),
+      as("DeliveryStore.markSent")
+    ),
+    onDays: Effect.fn("DeliveryStore.onDays")(onDays, as("DeliveryStore.onDays")),
+    list: Effect.fn("DeliveryStore.list")(list, as("DeliveryStore.list")),
+    love: Effect.fn("DeliveryStore.love")(love, as("DeliveryStore.love"))
+  })
+})
+
+/** Deliveries in the partitions of their receivers. */
+export const layer: Layer.Layer<DeliveryStore, never, Dynamo> = Layer.effect(DeliveryStore, make)

@@ -1,0 +1,88 @@
+import type { UserId } from "@lumi/core/accounts/Account"
+import { Notification, type NotificationId, NotificationNotFound } from "@lumi/core/notifications/Notification"
+import { NotificationStore } from "@lumi/core/notifications/NotificationStore"
+import * as Page from "@lumi/core/Page"
+import { DateTime, Effect, Layer, Option, Schema } from "effect"
+import { as, Dynamo } from "./Dynamo.ts"
+import { absent } from "./dynamo/Expression.ts"
+import type { Item, Key, NewItem } from "./dynamo/Item.ts"
+
+/**
+ * An inbox is `USER#u` / `NOTIF#id`, in the order of ids. `NOTIFIED#kind#source` beside it is written first and holds the
+ * record that is to be there: whoever tells of the same again, or died in between, goes on with that one. Two plain writes
+ * cost half of a transaction.
+ */
+const prefix = "NOTIF#"
+const partition = (user: UserId) => `USER#${user}`
+const keyOf = (user: UserId, id: NotificationId): Key => ({ PK: partition(user), SK: `${prefix}${id}` })
+const uniqueKey = ({ kind, source, user }: Notification): Key => ({
+  PK: partition(user),
+  SK: `NOTIFIED#${kind}#${source}`
+})
+
+const encode = Schema.encodeSync(Notification)
+const decode = Schema.decodeUnknownEffect(Notification)
+
+const itemOf = (notification: Notification): NewItem => ({
+  ...keyOf(notification.user, notification.id),
+  type: "Notification",
+  ...encode(notification)
+})
+
+/** How many are written at once. */
+const concurrency = 32
+
+const make = Effect.gen(function*() {
+  const dynamo = yield* Dynamo
+
+  /** Writes an item unless one is there; gives what is there then, if it is another. */
+  const keep = (item: NewItem) =>
+    dynamo.put(item, { if: absent }).pipe(
+      Effect.as(Option.none<Item>()),
+      Effect.catchTag("ConditionFailed", ({ item }) => Effect.succeed(item))
+    )
+  const decodeOr = (item: Option.Option<Item>, notification: Notification) =>
+    Option.isSome(item) ? decode(item.value) : Effect.succeed(notification)
+
+  const addOne = Effect.fnUntraced(function*(notification: Notification) {
+    const told = yield* keep({ ...itemOf(notification), ...uniqueKey(notification), type: "Notified" })
+    const first = yield* decodeOr(told, notification)
+    return yield* decodeOr(yield* keep(itemOf(first)), first)
+  })
+
+  const list = Effect.fnUntraced(function*(user: UserId, after: Option.Option<NotificationId>, limit: number) {
+    const { items } = yield* dynamo.query({
+      pk: partition(user),
+      range: { beginsWith: prefix },
+      descending: true,
+      limit: limit + 1,
+      ...(Option.isSome(after) && { from: { ...keyOf(user, after.value) } })
+    })
+    return Page.of(yield* Effect.forEach(items, (item) => decode(item)), limit, ({ id }) => id)
+  })
+
+  const markRead = (user: UserId, id: NotificationId, at: DateTime.Utc) =>
+    dynamo.update(keyOf(user, id), {
+      by: "SET #readAt = :at",
+      if: "attribute_type(#readAt, :null)",
+      values: { at: DateTime.formatIso(at), null: "NULL" }
+    }).pipe(
+      Effect.catchTag("ConditionFailed", ({ item }) =>
+        Option.isSome(item) ? Effect.succeed(item.value) : Effect.fail(new NotificationNotFound())),
+      Effect.flatMap((item) =>
+        decode(item)
+      )
+    )
+
+  return NotificationStore.of({
+    add: Effect.fn("NotificationStore.add")(
+      (notifications) => Effect.forEach(notifications, addOne, { concurrency }),
+      as("NotificationStore.add")
+    ),
+    list: Effect.fn("NotificationStore.list")(list, as("NotificationStore.list")),
+    markRead: Effect.fn("NotificationStore.markRead")(markRead, as("NotificationStore.markRead"))
+  })
+})
+
+/** Inboxes in the partitions of users. */
+export const layer: Layer.Layer<NotificationStore, never, Dynamo> = Layer.effect(NotificationStore, make)

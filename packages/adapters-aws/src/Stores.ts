@@ -1,0 +1,21 @@
+import { Layer } from "effect"
+import * as AccountStore from "./AccountStore.ts"
+import * as AffirmationSchedule from "./AffirmationSchedule.ts"
+import * as AffirmationStore from "./AffirmationStore.ts"
+import * as AuthStore from "./AuthStore.ts"
+import * as DeliveryStore from "./DeliveryStore.ts"
+import * as InviteStore from "./InviteStore.ts"
+import * as NotificationStore from "./NotificationStore.ts"
+import * as RelationshipStore from "./RelationshipStore.ts"
+
+/** Every port that keeps something in the table. */
+export const layer = Layer.mergeAll(
+  AuthStore.layer,
+  AccountStore.layer,
+  RelationshipStore.layer,
+  InviteStore.layer,
+  AffirmationStore.layer,
+  AffirmationSchedule.layer,
+  DeliveryStore.layer,
+  NotificationStore.layer
+)
