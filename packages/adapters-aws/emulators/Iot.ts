@@ -39,6 +39,8 @@ export interface IotOptions {
   readonly rules: ReadonlyArray<Rule>
   /** how long a second lasts, for tests that cannot wait five minutes */
   readonly secondMillis?: number
+  /** how much later than at once pages are connected and lifecycle events come, which then come twice and in any order */
+  readonly untidyMillis?: number
 }
 
 const refuse = (socket: Duplex, status: string) => {
@@ -56,49 +58,51 @@ export class Iot extends Context.Service<Iot, {
   static readonly layer = (options: IotOptions): Layer.Layer<Iot> => Layer.effect(Iot, make(options))
 }
 
-const make = Effect.fnUntraced(function*({ authorizers, port = 0, rules, secondMillis = 1000 }: IotOptions) {
-  const faults: Array<unknown> = []
-  const onFault = (fault: unknown) => void faults.push(fault)
-  const selecting = rules.map(({ send, sql }) => ({ send, select: TopicRules.parse(sql) }))
+const make = Effect.fnUntraced(
+  function*({ authorizers, port = 0, rules, secondMillis = 1000, untidyMillis = 0 }: IotOptions) {
+    const faults: Array<unknown> = []
+    const onFault = (fault: unknown) => void faults.push(fault)
+    const selecting = rules.map(({ send, sql }) => ({ send, select: TopicRules.parse(sql) }))
 
-  const onMessage = (topic: string, payload: Buffer) => {
-    for (const { select, send } of selecting) {
-      try {
-        const body = select(topic, payload)
-        if (body !== undefined) send(body).catch(onFault)
-      } catch (fault) {
-        onFault(fault)
+    const onMessage = (topic: string, payload: Buffer) => {
+      for (const { select, send } of selecting) {
+        try {
+          const body = select(topic, payload)
+          if (body !== undefined) send(body).catch(onFault)
+        } catch (fault) {
+          onFault(fault)
+        }
       }
     }
-  }
 
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: 512 * 1024,
-    perMessageDeflate: false,
-    handleProtocols: (offered) => offered.has("mqtt") ? "mqtt" : false
-  })
-  const broker = yield* Effect.acquireRelease(
-    Effect.promise(() => Broker.make({ scope, secondMillis, onMessage, onFault })),
-    (broker) => Effect.promise(() => broker.close())
-  )
-  const server = createServer(DataPlane.serve(broker, role, scope))
-  server.on("upgrade", (request, socket, head) => {
-    if (URL.parse(request.url ?? "", "http://iot")?.pathname !== "/mqtt") return refuse(socket, "404 Not Found")
-    const applicant = apply(authorizers, request)
-    if (applicant === undefined) return refuse(socket, "403 Forbidden")
-    sockets.handleUpgrade(request, socket, head, (page) => broker.handle(page, request, applicant))
-  })
-  yield* Effect.acquireRelease(
-    Effect.callback<void>((resume) => void server.listen(port, "127.0.0.1", () => resume(Effect.void))),
-    () =>
-      Effect.callback<void>((resume) => {
-        for (const page of sockets.clients) page.terminate()
-        server.close(() => resume(Effect.void))
-        server.closeAllConnections()
-      })
-  )
-  const address = server.address()
-  if (address === null || typeof address === "string") return yield* Effect.die(new Error("no port"))
-  return Iot.of({ endpoint: `http://127.0.0.1:${address.port}`, faults: () => faults })
-})
+    const sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: 512 * 1024,
+      perMessageDeflate: false,
+      handleProtocols: (offered) => offered.has("mqtt") ? "mqtt" : false
+    })
+    const broker = yield* Effect.acquireRelease(
+      Effect.promise(() => Broker.make({ scope, secondMillis, untidyMillis, onMessage, onFault })),
+      (broker) => Effect.promise(() => broker.close())
+    )
+    const server = createServer(DataPlane.serve(broker, role, scope))
+    server.on("upgrade", (request, socket, head) => {
+      if (URL.parse(request.url ?? "", "http://iot")?.pathname !== "/mqtt") return refuse(socket, "404 Not Found")
+      const applicant = apply(authorizers, request)
+      if (applicant === undefined) return refuse(socket, "403 Forbidden")
+      sockets.handleUpgrade(request, socket, head, (page) => broker.handle(page, request, applicant))
+    })
+    yield* Effect.acquireRelease(
+      Effect.callback<void>((resume) => void server.listen(port, "127.0.0.1", () => resume(Effect.void))),
+      () =>
+        Effect.callback<void>((resume) => {
+          for (const page of sockets.clients) page.terminate()
+          server.close(() => resume(Effect.void))
+          server.closeAllConnections()
+        })
+    )
+    const address = server.address()
+    if (address === null || typeof address === "string") return yield* Effect.die(new Error("no port"))
+    return Iot.of({ endpoint: `http://127.0.0.1:${address.port}`, faults: () => faults })
+  }
+)

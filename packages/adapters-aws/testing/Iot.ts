@@ -3,14 +3,16 @@ import { pagesAt } from "@lumi/adapters-local/testing/RealtimePages"
 import * as RealtimeSecrets from "@lumi/adapters-local/testing/RealtimeSecrets"
 import * as Heard from "@lumi/core/realtime/Heard"
 import { Reports } from "@lumi/core/realtime/Reports"
+import type { Claims, Ticket } from "@lumi/core/realtime/Ticket"
 import { Tickets } from "@lumi/core/realtime/Tickets"
+import * as Topics from "@lumi/core/realtime/Topics"
 import { Pages } from "@lumi/core/testing/memory/Realtime"
-import { ConfigProvider, Context, Effect, Layer, Redacted } from "effect"
+import { ConfigProvider, Context, DateTime, Effect, Layer, Redacted } from "effect"
 import { generateKeyPairSync } from "node:crypto"
 import { inject } from "vitest"
 import { clientsOf, credentials, region } from "../emulators/Credentials.ts"
 import * as EventSourceMappingSqs from "../emulators/EventSourceMappingSqs.ts"
-import { authorizerArn, Iot } from "../emulators/Iot.ts"
+import { authorizerArn, Iot, type IotOptions } from "../emulators/Iot.ts"
 import { Dynamo } from "../src/Dynamo.ts"
 import { authorize } from "../src/iot/Authorizer.ts"
 import { DataPlane } from "../src/iot/DataPlane.ts"
@@ -34,8 +36,10 @@ export class TestMessages extends Context.Service<TestMessages, {
   readonly asked: () => number
 }>()("@lumi/adapters-aws/testing/TestMessages") {}
 
+type Timing = Pick<IotOptions, "secondMillis" | "untidyMillis">
+
 /** IoT with our authorizer and our rules, which send to a queue of the test's own. */
-const iot = (secondMillis: number) =>
+const iot = (timing: Timing) =>
   Layer.unwrap(Effect.gen(function*() {
     const queueUrl = (yield* testQueues).url + Rules.queue
     const run = Effect.runPromiseWith(yield* Effect.context<Dynamo | Tickets>())
@@ -49,7 +53,7 @@ const iot = (secondMillis: number) =>
       return run(authorize(event, authorizerArn))
     }
     return Iot.layer({
-      secondMillis,
+      ...timing,
       authorizers: { [Rules.authorizer.name]: { publicKey, tokenKey: Rules.authorizer.tokenKey, invoke } },
       rules: Object.values(Rules.rules).map(({ sql }) => ({
         sql,
@@ -84,10 +88,31 @@ const client = Layer.unwrap(Effect.map(Iot, ({ endpoint }) =>
     Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({ LUMI_IOT_ENDPOINT: endpoint })))
   )))
 
-/** Realtime on the emulator of IoT, with a table and queues of its own. A second of IoT lasts as long as is said. */
-export const testIot = ({ secondMillis = 1000 }: { readonly secondMillis?: number } = {}) =>
+/** Realtime on the emulator of IoT, with a table and queues of its own. */
+export const testIot = (timing: Timing = {}) =>
   Layer.merge(client, Layer.succeed(Pages, pagesAt(({ url }) => url))).pipe(
-    Layer.provideMerge(iot(secondMillis)),
+    Layer.provideMerge(iot(timing)),
     Layer.provideMerge(RealtimeSecrets.tickets.pipe(Layer.provide(RealtimeSecrets.layer))),
     Layer.provideMerge(Layer.merge(testTable, TokenSigner.layerOf(Redacted.make(privateKey))))
   )
+
+/** A ticket with these claims, as if the server had given it: only what it says may be wrong. */
+export const ticketOf = Effect.fnUntraced(function*(claims: Claims) {
+  const { endpoint } = yield* Iot
+  const password = yield* (yield* Tickets).sign(claims)
+  const query = new URLSearchParams({
+    "x-amz-customauthorizer-name": Rules.authorizer.name,
+    [Rules.authorizer.tokenKey]: password,
+    "x-amz-customauthorizer-signature": yield* (yield* TokenSigner).sign(password)
+  })
+  const ticket: Ticket = {
+    url: `${endpoint.replace(/^http/, "ws")}/mqtt?${query}`,
+    clientId: claims.cid,
+    username: claims.u,
+    password,
+    filters: [Topics.inboxFilter(claims.u)],
+    expiresAt: DateTime.makeUnsafe(claims.exp),
+    beatSeconds: 60
+  }
+  return ticket
+})
