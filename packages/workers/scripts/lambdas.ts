@@ -1,7 +1,7 @@
 // One folder per function: handler.mjs, and as chunks of their own the clients it loads when it needs them.
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs"
 import path from "node:path"
-import { type OutputChunk, rolldown } from "rolldown"
+import { type OutputChunk, type OutputOptions, rolldown, type RolldownOutput } from "rolldown"
 import * as Files from "../src/http/Files.ts"
 import * as SecurityHeaders from "../src/http/SecurityHeaders.ts"
 
@@ -34,8 +34,8 @@ const withImports = (chunks: ReadonlyMap<string, OutputChunk>, file: string, fou
   return found
 }
 
-const build = async (trigger: string): Promise<Bundle> => {
-  const bundle = await rolldown({
+const open = (trigger: string) =>
+  rolldown({
     input: { handler: path.join(entries, `${trigger}.ts`) },
     platform: "node",
     treeshake: true,
@@ -47,20 +47,37 @@ const build = async (trigger: string): Promise<Bundle> => {
       report(level, log)
     }
   })
-  const { output } = await bundle.write({
-    dir: path.join(out, trigger),
-    format: "esm",
-    sourcemap: true,
-    minify: true,
-    entryFileNames: "[name].mjs",
-    chunkFileNames: "chunks/[name]-[hash].mjs"
-  })
-  await bundle.close()
-  const chunks = new Map(output.filter((each) => each.type === "chunk").map((chunk) => [chunk.fileName, chunk]))
+
+const output: OutputOptions = {
+  format: "esm",
+  sourcemap: true,
+  minify: true,
+  entryFileNames: "[name].mjs",
+  chunkFileNames: "chunks/[name]-[hash].mjs"
+}
+
+const partsOf = (files: RolldownOutput["output"]) => {
+  const chunks = new Map(files.filter((each) => each.type === "chunk").map((chunk) => [chunk.fileName, chunk]))
   return {
-    first: [...withImports(chunks, "handler.mjs")],
-    clients: [...chunks.values()].filter(isClient).map(({ fileName }) => fileName)
+    first: [...withImports(chunks, "handler.mjs")].map((file) => chunks.get(file)!),
+    clients: [...chunks.values()].filter(isClient)
   }
+}
+
+/** The chunks of a function, written nowhere. */
+export const generate = async (trigger: string) => {
+  const bundle = await open(trigger)
+  const made = await bundle.generate(output)
+  await bundle.close()
+  return partsOf(made.output)
+}
+
+const build = async (trigger: string): Promise<Bundle> => {
+  const bundle = await open(trigger)
+  const made = await bundle.write({ ...output, dir: path.join(out, trigger) })
+  await bundle.close()
+  const { clients, first } = partsOf(made.output)
+  return { first: first.map(({ fileName }) => fileName), clients: clients.map(({ fileName }) => fileName) }
 }
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
 import type { Context as LambdaContext } from "aws-lambda"
-import { type Context, Effect, type Layer, ManagedRuntime } from "effect"
+import { type Context, Duration, Effect, type Layer, ManagedRuntime } from "effect"
 import * as Trouble from "../../observability/Trouble.ts"
 
 /** What a function is told of one event beside it. */
@@ -9,26 +9,45 @@ export type Invocation = Pick<LambdaContext, "awsRequestId" | "getRemainingTimeI
 const failed = "The function failed: its log says why."
 
 /**
- * The services of a function, built at its first event and kept for as long as its process lives. When they cannot be
- * built the event fails, and the next one tries again.
+ * The services of a function, built at its first event and kept for as long as its process lives, or until they are too
+ * old. When they cannot be built the event fails, and the next one tries again.
  */
-export const make = <R, E>(layer: Layer.Layer<R, E>) => {
-  let runtime = ManagedRuntime.make(layer)
+export const make = <R, E>(layer: Layer.Layer<R, E>, options: { readonly renewAfter?: Duration.Duration } = {}) => {
+  const renewAfter = options.renewAfter ?? Duration.infinity
+  const begin = () => ({ runtime: ManagedRuntime.make(layer), builtAt: performance.now(), events: 0 })
+  let current = begin()
 
-  const services = (): Promise<Context.Context<R>> =>
-    runtime.context().catch((error: unknown) => {
-      void runtime.dispose()
-      runtime = ManagedRuntime.make(layer)
-      throw error
-    })
+  /** An event that still runs goes on with the services it began with; the last one takes them down. */
+  const end = (used: typeof current) => {
+    if (--used.events === 0 && used !== current) void used.runtime.dispose()
+  }
+
+  const withServices = async <A>(use: (services: Context.Context<R>) => Promise<A>): Promise<A> => {
+    if (Duration.isGreaterThan(Duration.millis(performance.now() - current.builtAt), renewAfter)) {
+      const old = current
+      current = begin()
+      old.events++
+      end(old)
+    }
+    const used = current
+    used.events++
+    try {
+      const services = await used.runtime.context().catch((error: unknown) => {
+        if (used === current) current = begin()
+        throw error
+      })
+      return await use(services)
+    } finally {
+      end(used)
+    }
+  }
 
   return {
-    ready: services,
     /** A handler of events of one kind. */
     handler:
       <Event, A, E>(handle: (event: Event, invocation: Invocation) => Effect.Effect<A, E, R>) =>
       (event: Event, invocation: Invocation): Promise<A> =>
-        services().then((services) =>
+        withServices((services) =>
           Effect.runPromiseWith(services)(
             handle(event, invocation).pipe(
               Effect.tapCause((cause) => Effect.logError("an event failed", Trouble.describe(cause))),

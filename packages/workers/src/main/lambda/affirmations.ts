@@ -1,0 +1,39 @@
+import * as AffirmationStore from "@lumi/adapters-aws/AffirmationStore"
+import { Aws } from "@lumi/adapters-aws/Aws"
+import * as DeliveryStore from "@lumi/adapters-aws/DeliveryStore"
+import { Dynamo } from "@lumi/adapters-aws/Dynamo"
+import * as Telling from "@lumi/adapters-aws/iot/Telling"
+import * as JobQueue from "@lumi/adapters-aws/JobQueue"
+import * as NotificationStore from "@lumi/adapters-aws/NotificationStore"
+import * as RelationshipStore from "@lumi/adapters-aws/RelationshipStore"
+import { Sqs } from "@lumi/adapters-aws/Sqs"
+import * as Invocation from "@lumi/adapters-aws/sqs/Invocation"
+import * as Crypto from "@lumi/core/Crypto"
+import type { SQSEvent } from "aws-lambda"
+import { Layer } from "effect"
+import * as Observability from "../../observability/Observability.ts"
+import * as Affirmations from "../../queues/affirmations.ts"
+import * as Consume from "../../queues/consume.ts"
+import * as Runtime from "./Runtime.ts"
+
+const stores = Layer.mergeAll(
+  AffirmationStore.layer,
+  DeliveryStore.layer,
+  NotificationStore.layer,
+  RelationshipStore.layer,
+  Telling.layer
+)
+
+const services = stores.pipe(
+  Layer.provide(Dynamo.layer),
+  Layer.provideMerge(JobQueue.layer),
+  Layer.provideMerge(Sqs.layer),
+  Layer.provide(Aws.layer),
+  Layer.provideMerge(Crypto.layer),
+  Layer.provideMerge(Observability.layer)
+)
+
+/** Delivers daily affirmations, each once. */
+export const handler = Runtime.make(services).handler((event: SQSEvent) =>
+  Invocation.run("affirmations", event, (jobs) => Consume.workOff(Affirmations.handler, jobs))
+)

@@ -1,0 +1,20 @@
+import { Aws } from "@lumi/adapters-aws/Aws"
+import { Dynamo } from "@lumi/adapters-aws/Dynamo"
+import { authorize } from "@lumi/adapters-aws/iot/Authorizer"
+import * as Realtime from "@lumi/adapters-aws/Realtime"
+import * as Secrets from "@lumi/adapters-aws/Secrets"
+import { Layer } from "effect"
+import * as Observability from "../../observability/Observability.ts"
+import * as Runtime from "./Runtime.ts"
+
+const services = Realtime.tickets.pipe(
+  Layer.provide(Secrets.layer),
+  Layer.provideMerge(Dynamo.layer),
+  Layer.provide(Aws.layer),
+  Layer.provideMerge(Observability.layer)
+)
+
+/** Says whether a page may connect, and what it may do; IoT has checked that we signed its token. */
+export const handler = Runtime.make(services, { renewAfter: Secrets.rereadAfter }).handler(
+  (event: unknown, { invokedFunctionArn }) => authorize(event, invokedFunctionArn)
+)
