@@ -4,6 +4,7 @@ import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { as, Dynamo } from "./Dynamo.ts"
 import { absent } from "./dynamo/Expression.ts"
 import type { Key, NewItem } from "./dynamo/Item.ts"
+import { together } from "./dynamo/Together.ts"
 import type { Step } from "./dynamo/Writes.ts"
 
 /** The value is text: its numbers, its depth and its names may be any that JSON has, and DynamoDB's have limits. */
@@ -52,11 +53,13 @@ const stepOf = (write: AuthWrite): Step | undefined => {
 
 const make = Effect.gen(function*() {
   const dynamo = yield* Dynamo
+  // the rows that an index names are asked for one by one, all at once
+  const get = together(dynamo)
 
   return AuthStore.of({
     get: Effect.fn("AuthStore.get")(
       function*(key) {
-        const item = yield* dynamo.get(keyOf(key))
+        const item = yield* get(keyOf(key))
         return Option.isNone(item) ? Option.none() : Option.some(itemOf(yield* decode(item.value)))
       },
       as("AuthStore.get")

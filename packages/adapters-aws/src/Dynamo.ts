@@ -13,8 +13,8 @@ const make = Effect.fnUntraced(function*(table: string) {
     Effect.sync(() =>
       new sdk.DynamoDBClient({
         // throttling, failures of the service and of the network are repeated by the SDK, each time a little later
-        maxAttempts: 6,
-        requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+        maxAttempts: 4,
+        requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
         ...configOf("dynamodb")
       })
     ),

@@ -2,6 +2,7 @@ import { assert, layer } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import { Dynamo } from "../src/Dynamo.ts"
 import { absent, present } from "../src/dynamo/Expression.ts"
+import { metered } from "../testing/Metered.ts"
 import { testTable, withDynamo } from "../testing/Table.ts"
 
 let keys = 0
@@ -75,6 +76,18 @@ withDynamo(() => {
           { step: 2, item: Option.none() }
         ])
         assert.strictEqual((yield* dynamo.query({ pk })).items.length, 1)
+      }))
+
+    it.effect("who counts learns of requests and of what they cost", () =>
+      Effect.gen(function*() {
+        const dynamo = yield* Dynamo
+        const item = { PK: fresh(), SK: "A", text: "x".repeat(5000) }
+        const written = yield* metered(dynamo.put(item))
+        assert.deepStrictEqual(written, { result: undefined, requests: 1, readUnits: 0, writeUnits: 5 })
+        const read = yield* metered(dynamo.get(item))
+        assert.deepStrictEqual({ ...read, result: 0 }, { result: 0, requests: 1, readUnits: 2, writeUnits: 0 })
+        const twice = yield* metered(dynamo.transact([{ put: item }, { put: { PK: item.PK, SK: "B" } }]))
+        assert.deepStrictEqual(twice, { result: undefined, requests: 1, readUnits: 0, writeUnits: 12 })
       }))
   })
 })
