@@ -13,7 +13,7 @@ import { inject } from "vitest"
 import { clientsOf, credentials, region } from "../emulators/Credentials.ts"
 import * as EventSourceMappingSqs from "../emulators/EventSourceMappingSqs.ts"
 import { authorizerArn, Iot, type IotOptions } from "../emulators/Iot.ts"
-import { Dynamo } from "../src/Dynamo.ts"
+import type { Dynamo } from "../src/Dynamo.ts"
 import { authorize } from "../src/iot/Authorizer.ts"
 import { DataPlane } from "../src/iot/DataPlane.ts"
 import * as Messages from "../src/iot/Messages.ts"
@@ -54,7 +54,9 @@ const iot = (timing: Timing) =>
     }
     return Iot.layer({
       ...timing,
-      authorizers: { [Rules.authorizer.name]: { publicKey, tokenKey: Rules.authorizer.tokenKey, invoke } },
+      authorizers: {
+        [Rules.authorizer.name]: { publicKeys: [publicKey], tokenKey: Rules.authorizer.tokenKey, invoke }
+      },
       rules: Object.values(Rules.rules).map(({ sql }) => ({
         sql,
         send: (MessageBody) => sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody }))

@@ -6,8 +6,8 @@ import { Document } from "./Policies.ts"
 
 /** A custom authorizer as IoT is told of it: what it is asked with, and how to ask it. */
 export interface Authorizer {
-  /** PEM */
-  readonly publicKey: string
+  /** in PEM; a token may be signed for any of them, so that keys can follow one another */
+  readonly publicKeys: ReadonlyArray<string>
   readonly tokenKey: string
   readonly invoke: (event: unknown) => Promise<unknown>
 }
@@ -46,9 +46,9 @@ export const apply = (
   const authorizer = Object.hasOwn(authorizers, name) ? authorizers[name] : undefined
   const token = authorizer && searchParams.get(authorizer.tokenKey)
   const signature = Buffer.from(searchParams.get("x-amz-customauthorizer-signature") ?? "", "base64")
-  if (!authorizer || !token || !verify("RSA-SHA256", Buffer.from(token), authorizer.publicKey, signature)) {
-    return undefined
-  }
+  if (!authorizer || !token) return undefined
+  const isSigned = authorizer.publicKeys.some((key) => verify("RSA-SHA256", Buffer.from(token), key, signature))
+  if (!isSigned) return undefined
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name, [value ?? ""].flat().join(",")])
   )

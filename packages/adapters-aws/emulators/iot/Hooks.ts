@@ -23,6 +23,16 @@ const keepAlive = ({ keepalive = 0 }: ConnectPacket) => {
 export const make = ({ admit, discard, onFault, rights, secondMillis, sessions }: HooksOptions): AedesOptions => {
   const packets = new WeakMap<Client, ConnectPacket>()
 
+  const isLetIn = async (client: Client) => {
+    const packet = packets.get(client)
+    try {
+      return packet !== undefined && await admit(client, packet)
+    } catch (fault) {
+      onFault(fault)
+      return false
+    }
+  }
+
   const inPace = (session: Session) => {
     const second = Math.floor(performance.now() / secondMillis)
     if (session.second !== second) {
@@ -39,16 +49,9 @@ export const make = ({ admit, discard, onFault, rights, secondMillis, sessions }
       packets.set(client, packet)
       done(null, true)
     },
-    authenticate: (client, _username, _password, done) => {
-      const packet = packets.get(client)
-      const admitted = packet ? admit(client, packet) : Promise.resolve(false)
-      admitted.then(
-        (isIn) => isIn ? done(null, true) : done(refused(), false),
-        (fault: unknown) => {
-          onFault(fault)
-          done(refused(), false)
-        }
-      )
+    authenticate: async (client, _username, _password, done) => {
+      if (await isLetIn(client)) done(null, true)
+      else done(refused(), false)
     },
     // an error ends the connection
     authorizePublish: (client, packet, done) => {

@@ -1,4 +1,4 @@
-import { UserId } from "@lumi/core/accounts/Account"
+import type { UserId } from "@lumi/core/accounts/Account"
 import * as Floor from "@lumi/core/realtime/Floor"
 import type { Membership } from "@lumi/core/realtime/Ticket"
 import { Epoch, RelationshipId } from "@lumi/core/relationships/Relationship"
