@@ -1,0 +1,7 @@
+import { suite } from "@lumi/core/testing/contracts/InviteStore"
+import { testStores } from "../testing/Stores.ts"
+import { withDynamo } from "../testing/Table.ts"
+
+withDynamo(() => {
+  suite("DynamoDB emulator", testStores)
+})
