@@ -2,6 +2,7 @@ import { Context, Effect, Exit, Layer, Scope } from "effect"
 import type { TestProject } from "vitest/node"
 import * as Dynoxide from "../emulators/Dynoxide.ts"
 import { Fauxqs } from "../emulators/Fauxqs.ts"
+import { S3Gate } from "../emulators/S3Gate.ts"
 
 // Everything the emulators of a run provide: each has its key in `ProvidedContext` (see `Table.ts`) and a line here.
 const isRequired = process.env["LUMI_REQUIRE_ALL"] === "1"
@@ -16,7 +17,9 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     ? (await start(Dynoxide.Dynoxide.layer(), Dynoxide.Dynoxide)).endpoint
     : null
   project.provide("dynoxide", dynoxide)
-  project.provide("fauxqs", (await start(Fauxqs.layer(), Fauxqs)).endpoint)
+  const fauxqs = (await start(Fauxqs.layer(), Fauxqs)).endpoint
+  project.provide("fauxqs", fauxqs)
+  project.provide("s3", (await start(S3Gate.layerOf(fauxqs), S3Gate)).endpoint)
 
   return () => Effect.runPromise(Scope.close(scope, Exit.void))
 }

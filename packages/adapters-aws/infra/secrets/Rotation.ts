@@ -49,8 +49,9 @@ export const stage = (kept: Kept, kind: Kind, now: Date): Outcome => {
       return { kept: { ...kept, tickets: [{ id, value, staged }, ...kept.tickets] }, key: id }
     }
     case "iot": {
+      // IoT takes two public keys and no more
       const key = { ...pair(), staged }
-      return { kept: { ...kept, iot: [key, ...kept.iot] }, key: key.id }
+      return { kept: { ...kept, iot: [key, ...kept.iot.slice(0, 1)] }, key: key.id }
     }
   }
 }

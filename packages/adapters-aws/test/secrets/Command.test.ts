@@ -121,7 +121,11 @@ describe("the operator's secrets.ts (Secrets Manager emulator)", () => {
       assert.strictEqual(pems()[1], first)
       yield* TestClock.adjust("1 hour")
       yield* ask("activate", "iot")
-      assert.deepStrictEqual((yield* kept).iot.map(({ staged }) => staged), [undefined, undefined])
+      const [second, ...older] = (yield* kept).iot
+      assert.deepStrictEqual([second?.staged, older.map(({ publicKey }) => publicKey.trim())], [undefined, [first]])
+      yield* ask("rotate", "iot")
+      assert.strictEqual(pems().length, 2)
+      assert.notInclude(pems(), first)
     }).pipe(Effect.provide(testVault, { local: true })))
 
   it.effect("replaces the key of lists at once, and the pepper never", () =>
