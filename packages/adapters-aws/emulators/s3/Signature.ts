@@ -53,7 +53,7 @@ const canonical = ({ headers, method, path, query }: Asked, names: ReadonlyArray
     query
       .filter(([name]) => name !== "X-Amz-Signature")
       .map(([name, value]) => [encode(name), encode(value)] as const)
-      .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+      .toSorted(([a, x], [b, y]) => compare(a, b) || compare(x, y))
       .map(([name, value]) => `${name}=${value}`)
       .join("&"),
     ...names.map((name) => `${name}:${(headers[name] ?? "").trim().replaceAll(/ +/g, " ")}`),
