@@ -1,0 +1,66 @@
+// The functions of Lumi, fed by the emulators of a home: node emulators/host.ts HOME PORT. Ends with whoever holds its stdin.
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from "aws-lambda"
+import { Context, Effect, Layer } from "effect"
+import { builds, readSite } from "../infra/site.ts"
+import { Aws } from "../src/Aws.ts"
+import { queues } from "../src/Queues.ts"
+import { CloudFront } from "./CloudFront.ts"
+import * as Environment from "./Environment.ts"
+import * as EventSourceMappingSqs from "./EventSourceMappingSqs.ts"
+import { Lambda } from "./Lambda.ts"
+import { untilAbandoned } from "./Parent.ts"
+import * as Scheduler from "./Scheduler.ts"
+
+/** How many batches of a queue are worked off at once: fewer than on AWS, since all functions share this process. */
+const atOnce = { due: 2, affirmations: 4, messages: 2 } as const
+
+/** Gives every queue to the function of its name. */
+const consumeQueues = Effect.fnUntraced(function*(endpoint: string, prefix: string) {
+  const { invoke } = yield* Lambda
+  const run = Effect.runPromiseWith(yield* Effect.context())
+  return yield* Effect.forEach(["due", "affirmations", "messages"] as const, (name) =>
+    EventSourceMappingSqs.run({
+      endpoint,
+      queueUrl: prefix + name,
+      batchSize: queues[name].batch,
+      concurrency: atOnce[name],
+      handler: (event) => run(invoke(name, event)) as Promise<SQSBatchResponse>
+    }), { concurrency: "unbounded", discard: true })
+})
+
+const program = Effect.fnUntraced(function*(home: string, port: number) {
+  const variables = yield* Environment.read(home)
+  const { AWS_ENDPOINT_URL_SQS = "", LUMI_IOT_ENDPOINT = "", LUMI_QUEUES = "", LUMI_SITE_BUCKET = "" } = variables
+  // before anything of Lumi is loaded: it finds the instance by its environment, as on AWS
+  Object.assign(process.env, variables)
+  const edge = CloudFront.layer({
+    port,
+    bucket: LUMI_SITE_BUCKET,
+    site: readSite(),
+    broker: LUMI_IOT_ENDPOINT.replace(/^http/, "ws")
+  })
+  const services = yield* Layer.build(Layer.merge(Lambda.layer(builds.functions), edge.pipe(Layer.provide(Aws.layer))))
+  const { invoke } = Context.get(services, Lambda)
+  const { attach, drain, url } = Context.get(services, CloudFront)
+  Object.assign(process.env, { LUMI_ORIGIN: url })
+  yield* Environment.write(home, { ...variables, LUMI_ORIGIN: url })
+
+  const run = Effect.runPromiseWith(services)
+  yield* invoke("http", { schedule: "warm" })
+  attach((event) => run(invoke("http", event)) as Promise<APIGatewayProxyStructuredResultV2>)
+  yield* Effect.addFinalizer(() => drain)
+  process.stdout.write(`${JSON.stringify({ ready: true, url })}\n`)
+  return yield* Effect.all([consumeQueues(AWS_ENDPOINT_URL_SQS, LUMI_QUEUES), Scheduler.run], {
+    concurrency: "unbounded",
+    discard: true
+  }).pipe(Effect.andThen(Effect.never), Effect.provideContext(services))
+}, Effect.scoped)
+
+const [home, port] = process.argv.slice(2)
+if (home === undefined || port === undefined) {
+  process.stderr.write("Say where: node emulators/host.ts HOME PORT\n")
+  process.exitCode = 2
+} else {
+  NodeRuntime.runMain(Effect.raceFirst(program(home, Number(port)), untilAbandoned))
+}
