@@ -10,16 +10,21 @@ import { Failure, say } from "./setup/say.mjs"
 const program = "packages/cli/dist/lumi.mjs"
 const turbo = ["node_modules/turbo/bin/turbo", "run"]
 
-/** What each command needs (`dev`: also the development dependencies; `build`: the web app and the program) and runs. */
+/**
+ * What each command needs (`dev`: also the development dependencies; `build`: the web app and the program; `functions`:
+ * those for AWS as well) and runs.
+ */
 const commands = {
   start: { build: true, run: [program, "up"] },
   demo: { build: true, run: [program, "up", "--demo"] },
-  test: { dev: true, build: true, run: ["node_modules/vitest/vitest.mjs", "run"] },
+  "start:aws": { dev: true, build: true, functions: true, run: ["packages/adapters-aws/emulators/start.ts"] },
+  test: { dev: true, build: true, functions: true, run: ["node_modules/vitest/vitest.mjs", "run"] },
   check: { dev: true, run: ["scripts/check.mjs"] },
   bench: { dev: true, build: true, run: [...turbo, "bench", "--concurrency=1", "--continue"] },
-  size: { dev: true, build: true, run: [...turbo, "size"] },
+  size: { dev: true, build: true, functions: true, run: [...turbo, "size"] },
+  synth: { dev: true, build: true, functions: true, run: [...turbo, "synth"] },
   shots: { dev: true, build: true, run: [...turbo, "shots"] },
-  build: { build: true }
+  build: { build: true, functions: true }
 }
 
 const main = async ([name, ...args]) => {
@@ -27,7 +32,7 @@ const main = async ([name, ...args]) => {
   if (!command) throw new Failure(`Say what to run: npm run ${Object.keys(commands).join(" | ")}`, 2)
   await install({ dev: command.dev === true })
   const runtime = node()
-  if (command.build) await build()
+  if (command.build) await build({ functions: command.functions === true })
   if (!command.run) return 0
   const separator = command.run[0] === turbo[0] && args.length > 0 ? ["--"] : []
   return run(runtime, [...command.run, ...separator, ...args])

@@ -10,7 +10,13 @@ const parts = [
   {
     name: "program",
     folder: "packages/cli",
-    from: ["core/src", "adapters-local", "workers", "cli"].map((part) => `packages/${part}`)
+    from: ["core/src", "adapters-local", "adapters-aws/src", "workers", "cli"].map((part) => `packages/${part}`)
+  },
+  {
+    name: "functions",
+    folder: "packages/workers",
+    from: ["core/src", "adapters-aws/src", "workers"].map((part) => `packages/${part}`),
+    onAws: true
   }
 ]
 
@@ -45,11 +51,12 @@ const outdated = ({ folder, from }) => {
   }
 }
 
-/** Builds the web app and the program where their sources changed since the last build. */
-export const build = async () => {
-  if (!parts.some(outdated)) return
+/** Builds the web app and the program, and on demand the functions for AWS, where their sources changed since the last build. */
+export const build = async ({ functions }) => {
+  const wanted = parts.filter((part) => functions || part.onAws !== true)
+  if (!wanted.some(outdated)) return
   await exclusively(async () => {
-    for (const part of parts.filter(outdated)) {
+    for (const part of wanted.filter(outdated)) {
       const hash = sources(part.from)
       await step(`Building the ${part.name}`, () =>
         npm(["run", "build", "--silent", `--workspace=${part.folder}`], [
