@@ -91,11 +91,13 @@ const make = Effect.gen(function*() {
   const settle = Effect.fnUntraced(function*(seen: Invite, to: "declined" | "withdrawn" | "open") {
     if (!isPending(seen)) return yield* new InviteNotFound()
     const claimedBy = Option.getOrNull(seen.claimedBy)
-    yield* dynamo.update(Invites.currentKey(seen.inviter), {
+    // as a transaction: when its answer gets lost, the repetition is not refused for what it did itself
+    yield* dynamo.transact([{
+      update: Invites.currentKey(seen.inviter),
       by: "SET #state = :to, #claimedBy = :after",
       if: "#id = :id AND #state = :state AND #claimedBy = :claimedBy",
       values: { id: seen.id, state: seen.state, claimedBy, to, after: to === "open" ? null : claimedBy }
-    })
+    }])
   })
 
   /** What had become of an invite that could not be accepted: a relationship, when it was the same yes before. */
@@ -161,7 +163,7 @@ const make = Effect.gen(function*() {
     ),
     settle: Effect.fn("InviteStore.settle")(
       settle,
-      Effect.catchTag("ConditionFailed", notFound),
+      Effect.catchTag("TransactionRefused", notFound),
       as("InviteStore.settle")
     ),
     accept: Effect.fn("InviteStore.accept")(accept, as("InviteStore.accept"))

@@ -11,12 +11,17 @@ import type { Item, Key } from "./dynamo/Item.ts"
 const keyOf = (limit: Limit, key: string): Key => ({ PK: `RL#${limit.name} ${key}`, SK: "BUCKET" })
 
 const decodeFull = Schema.decodeUnknownOption(Schema.Struct({ fullAt: Schema.Number }))
-const fullAtOf = (item: Option.Option<Item>, now: number) =>
-  Option.match(Option.flatMap(item, (item) => decodeFull(item)), { onNone: () => now, onSome: ({ fullAt }) => fullAt })
 
-/** How long until there is a token, of a bucket that is full at an instant. */
-const untilOne = (limit: Limit, fullAt: number, now: number) => {
-  const wait = fullAt - now - (limit.tokens - 1) * perToken(limit)
+/** How far the clocks of two functions may be apart. A bucket of later than that was filled by a clock that is wrong. */
+const tolerated = 60_000
+
+/** The latest instant that a bucket can be full at, by the clock of whoever asks. */
+const latestOf = (limit: Limit, now: number) => now + limit.tokens * perToken(limit) + tolerated
+
+/** How long until there is a token, of a bucket as it lies there. */
+const untilOne = (limit: Limit, item: Option.Option<Item>, now: number) => {
+  const { fullAt } = Option.getOrElse(Option.flatMap(item, (item) => decodeFull(item)), () => ({ fullAt: now }))
+  const wait = fullAt > latestOf(limit, now) ? 0 : fullAt - now - (limit.tokens - 1) * perToken(limit)
   return wait > 0 ? Option.some(Duration.millis(Math.ceil(wait))) : Option.none()
 }
 
@@ -33,15 +38,15 @@ const make = Effect.gen(function*() {
     /** From a full bucket, which may also be one that nobody used; else from what is left. */
     const fromFull = dynamo.update(keyOf(limit, key), {
       by: "SET #fullAt = :next, #ttl = :ttl",
-      if: "attribute_not_exists(#fullAt) OR #fullAt <= :now",
-      values: { next: now + cost, ttl, now }
+      if: "attribute_not_exists(#fullAt) OR #fullAt <= :now OR #fullAt > :latest",
+      values: { next: now + cost, ttl, now, latest: latestOf(limit, now) }
     })
     const fromRest = dynamo.update(keyOf(limit, key), {
       by: "SET #fullAt = #fullAt + :cost, #ttl = :ttl",
       if: "#fullAt <= :latest",
       values: { cost, ttl, latest: now + tokens }
     })
-    const waiting = (item: Option.Option<Item>) => untilOne(limit, fullAtOf(item, now), now)
+    const waiting = (item: Option.Option<Item>) => untilOne(limit, item, now)
 
     return yield* fromFull.pipe(
       Effect.as(Option.none<Duration.Duration>()),
@@ -57,7 +62,7 @@ const make = Effect.gen(function*() {
 
   const wait = Effect.fnUntraced(function*(limit: Limit, key: string) {
     const now = yield* Clock.currentTimeMillis
-    return untilOne(limit, fullAtOf(yield* dynamo.get(keyOf(limit, key)), now), now)
+    return untilOne(limit, yield* dynamo.get(keyOf(limit, key)), now)
   })
 
   return RateLimit.of({

@@ -108,6 +108,19 @@ withDynamo(() => {
         assert.strictEqual(asked.filter(({ operation }) => operation === "TransactWriteItems").length, 4)
       }))
 
+    it.live("a transaction whose answer gets lost is written once, and not refused for what it did itself", () =>
+      Effect.gen(function*() {
+        const { asked, dynamo } = yield* behind((nth, { operation }) =>
+          operation === "TransactWriteItems" && nth <= 2 ? { lost: true } : undefined
+        )
+        yield* dynamo.put({ ...key, n: 0 })
+        yield* dynamo.transact([
+          { update: key, by: "SET #n = #n + :one", if: "#n = :zero", values: { one: 1, zero: 0 } }
+        ])
+        assert.deepStrictEqual(yield* dynamo.get(key), Option.some({ ...key, n: 1 }))
+        assert.strictEqual(asked.filter(({ operation }) => operation === "TransactWriteItems").length, 3)
+      }))
+
     it.live("a write alone comes again too; a condition that failed does not", () =>
       Effect.gen(function*() {
         const { asked, dynamo } = yield* behind((nth, { operation }) =>

@@ -20,6 +20,8 @@ export type Fault =
   | Failure
   | { readonly cut: true }
   | { readonly silent: true }
+  /** it is done, and its answer gets lost */
+  | { readonly lost: true }
   | { readonly ask: object; readonly add: object }
 
 const refuse = (response: ServerResponse, { error, message = error, more = {}, status = 400 }: Failure) => {
@@ -55,10 +57,12 @@ export const gate = Effect.fnUntraced(function*(endpoint: string) {
       if (fault !== undefined && "error" in fault) return refuse(response, fault)
       if (fault !== undefined && "cut" in fault) return incoming.socket.destroy()
       if (fault !== undefined && "silent" in fault) return
-      const body = JSON.stringify(fault?.ask ?? asked.body)
+      const rewritten = fault !== undefined && "ask" in fault ? fault : undefined
+      const body = JSON.stringify(rewritten?.ask ?? asked.body)
       const headers = { ...incoming.headers, "content-length": Buffer.byteLength(body) }
       const onward = forward({ hostname, port, method: "POST", path: "/", headers }, (answer) => {
-        if (fault === undefined) {
+        if (fault !== undefined && "lost" in fault) return incoming.socket.destroy()
+        if (rewritten === undefined) {
           response.writeHead(answer.statusCode ?? 500, answer.headers)
           return answer.pipe(response)
         }
@@ -66,7 +70,7 @@ export const gate = Effect.fnUntraced(function*(endpoint: string) {
         answer.on("data", (part: Buffer) => parts.push(part))
         answer.on("end", () => {
           response.writeHead(answer.statusCode ?? 500, { "content-type": "application/x-amz-json-1.0" })
-          response.end(JSON.stringify({ ...JSON.parse(Buffer.concat(parts).toString()), ...fault.add }))
+          response.end(JSON.stringify({ ...JSON.parse(Buffer.concat(parts).toString()), ...rewritten.add }))
         })
       })
       onward.end(body)

@@ -76,6 +76,7 @@ export const make = (sdk: Sdk, client: DynamoDBClient, table: string): Door => {
         }).pipe(
           places.withPermit,
           Effect.tap((answer) => Effect.sync(() => meter?.({ operation, units: unitsOf(answer) }))),
+          Effect.tapError(() => Effect.sync(() => meter?.({ operation, units: 0 }))),
           Effect.catch(({ cause }) => failure(sdk, operation, table, cause))
         )).pipe(Effect.withSpan(`DynamoDB.${operation}`, { kind: "client" }))
   }

@@ -1,6 +1,6 @@
 import { Context } from "effect"
 
-/** What one request was and cost: read units of reads, write units of writes, those of indexes included. */
+/** What one request was and cost: read units of reads, write units of writes, those of indexes included. Of one that fails no units are told. */
 export interface Use {
   readonly operation: string
   readonly units: number
