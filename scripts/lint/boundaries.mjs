@@ -28,8 +28,13 @@ const rows = [
   { in: "adapters-", never: [/^@lumi\/(?!core\/|adapters-)/], why: "adapters never know what is above them" },
   { in: "workers/src/main/", never: [/^@lumi\/(cli|web)/], why: "workers know nothing above them" },
   { in: "workers/src/", never: [/^@lumi\/(adapters-|cli|web)/], why: "only src/main chooses a family" },
-  { in: "cli/src/local/", never: [/^@lumi\/web/], why: "the web app is served, not imported" },
-  { in: "cli/src/", never: [/^@lumi\/(adapters-|web)/], why: "only src/local knows the local family" },
+  { in: "cli/src/local/", never: [/^@lumi\/(adapters-aws|web)/], why: "here only the local family is known" },
+  {
+    in: "cli/src/aws/",
+    never: [/^@lumi\/(adapters-local|web)/, /^@lumi\/adapters-aws\/(emulators|infra|testing)\//, /^aws-cdk/],
+    why: "here only the adapters for AWS are known"
+  },
+  { in: "cli/src/", never: [/^@lumi\/(adapters-|web)/], why: "only src/local and src/aws know a family" },
   {
     in: "web/src/",
     never: [/^@lumi\/(?!core\/)/, /^@effect\//],

@@ -1,5 +1,5 @@
 // One folder of chunks: the entry holds commander only, every command loads what it needs when it runs.
-import { rmSync } from "node:fs"
+import { renameSync, rmSync } from "node:fs"
 import path from "node:path"
 import { rolldown } from "rolldown"
 
@@ -21,9 +21,10 @@ const bundle = await rolldown({
     report(level, log)
   }
 })
-rmSync(out, { recursive: true, force: true })
+// beside the last one, which is whole for as long as this one is not
+const next = `${out}.${process.pid}`
 await bundle.write({
-  dir: out,
+  dir: next,
   format: "esm",
   sourcemap: true,
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
@@ -32,3 +33,5 @@ await bundle.write({
   banner: (chunk) => chunk.isEntry ? "#!/usr/bin/env node" : ""
 })
 await bundle.close()
+rmSync(out, { recursive: true, force: true })
+renameSync(next, out)

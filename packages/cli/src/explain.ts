@@ -12,13 +12,21 @@ export const exitOf = (cause: Cause.Cause<unknown>): number => {
   return tagOf(error) === "SecretsRefused" || reason === "AlreadyRunning" ? exits.refused : exits.failed
 }
 
+const oneLine = (text: string) => text.replaceAll(/\s*\n\s*/g, " ")
+
+/** What is not there needs no second try, and what says so also says what to do. */
+const missing = (error: unknown): string | undefined => {
+  if (typeof error !== "object" || error === null || !("cause" in error)) return undefined
+  const { cause } = error
+  return cause instanceof Error && /there is no|does not exist/i.test(cause.message) ? cause.message : undefined
+}
+
 /** One line, and what to do. */
 const explain = (error: unknown): string => {
   if (tagOf(error) === "StoreUnavailable") {
-    return "The database does not answer. Try again; lumi doctor looks at the parts."
+    return missing(error) ?? "The database does not answer. Try again; lumi doctor looks at the parts."
   }
-  if (error instanceof Error && error.message !== "") return error.message.replaceAll(/\s*\n\s*/g, " ")
-  return String(error)
+  return oneLine(error instanceof Error && error.message !== "" ? error.message : String(error))
 }
 
 /** A cause in one line. */

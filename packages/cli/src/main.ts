@@ -27,7 +27,7 @@ const program = new Command("lumi")
   .showSuggestionAfterError()
   .showHelpAfterError("(see lumi --help)")
   .configureHelp({ showGlobalOptions: true })
-  .addOption(new Option("--adapter <family>", "where this instance lives").choices(["local"]).default("local"))
+  .addOption(new Option("--adapter <family>", "where this instance lives").choices(["local", "aws"]).default("local"))
   .option("--json", "print one JSON document on stdout and nothing else")
   .option("--home <directory>", "data of this instance (LUMI_HOME, else ~/.lumi)")
 

