@@ -2,7 +2,7 @@ import { AccountNotFound, UserId } from "@lumi/core/accounts/Account"
 import { AuthStore } from "@lumi/core/accounts/AuthStore"
 import { Secrets } from "@lumi/core/Secrets"
 import type { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { Context, DateTime, Effect, Layer, Option, Schema } from "effect"
+import { Context, DateTime, Duration, Effect, Layer, Option, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Origin } from "../http/Origin.ts"
 import { AccountCreated } from "./AccountCreated.ts"
@@ -75,7 +75,8 @@ export class Auth extends Context.Service<Auth, {
           Effect.flatMap(betterAuth, (auth) => Effect.promise(() => outages.answered(() => auth.handler(request)))),
         sessions,
         secrets: signed,
-        secure: origin.secure
+        secure: origin.secure,
+        mailTime: Option.isSome(mailer) ? yield* Handler.MailTime : Duration.zero
       })
 
       const claim = (headers: RequestHeaders) =>

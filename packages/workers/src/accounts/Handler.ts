@@ -1,5 +1,5 @@
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { DateTime, Effect, Option, type Redacted, Schema } from "effect"
+import { Context, DateTime, Duration, Effect, Option, type Redacted, Schema } from "effect"
 import { AsyncLocalStorage } from "node:async_hooks"
 import * as Cookies from "./Cookies.ts"
 import { startedHeader } from "./headers.ts"
@@ -26,6 +26,17 @@ const paths: ReadonlySet<string> = new Set([
 
 /** Whether there is an account must not show in the time until the answer. */
 const takeTheirTime: ReadonlySet<string> = new Set(["POST /request-password-reset", "POST /send-verification-email"])
+
+/** What may send a mail behind its answer. */
+const maySend: ReadonlySet<string> = new Set([...takeTheirTime, "POST /sign-up/email", "POST /change-password"])
+
+/**
+ * How long an answer takes at least that may send a mail: where a process stands still once it has answered, the mail
+ * goes out before. Nothing to wait for where it goes on behind the answer.
+ */
+export const MailTime = Context.Reference<Duration.Duration>("@lumi/workers/accounts/Handler/MailTime", {
+  defaultValue: () => Duration.zero
+})
 
 const notFound = () => Response.json({ code: "NOT_FOUND", message: "There is nothing here." }, { status: 404 })
 
@@ -68,10 +79,18 @@ interface HandlerOptions {
   readonly sessions: Sessions
   readonly secrets: ReadonlyArray<Redacted.Redacted<string>>
   readonly secure: boolean
+  /** zero where no mail is sent */
+  readonly mailTime: Duration.Duration
 }
 
 /** `/api/auth/*`: Better Auth, behind the same rule of who is signed in as everything else. */
-export const make = ({ auth, secrets, secure, sessions }: HandlerOptions) => {
+export const make = ({ auth, mailTime, secrets, secure, sessions }: HandlerOptions) => {
+  const least = (path: string) =>
+    Duration.max(
+      takeTheirTime.has(path) ? Duration.millis(250) : Duration.zero,
+      maySend.has(path) ? mailTime : Duration.zero
+    )
+
   /** A session that does not count any more is taken out; one signed with an earlier secret is signed anew. */
   const judged = Effect.fnUntraced(function*(request: Request) {
     const headers = new Headers(request.headers)
@@ -101,10 +120,7 @@ export const make = ({ auth, secrets, secure, sessions }: HandlerOptions) => {
     const path = `${request.method} ${new URL(request.url).pathname.replace(/^\/api\/auth/, "")}`
     if (!paths.has(path)) return notFound()
     const own = yield* judged(request)
-    const [response] = yield* Effect.all([
-      auth(own),
-      takeTheirTime.has(path) ? Effect.sleep("250 millis") : Effect.void
-    ], { concurrency: "unbounded" })
+    const [response] = yield* Effect.all([auth(own), Effect.sleep(least(path))], { concurrency: "unbounded" })
     return finished(yield* SessionHandles.hidden(response, secrets[0]!))
   }, Effect.catchTag("StoreUnavailable", () => Effect.sync(unavailable)))
 }

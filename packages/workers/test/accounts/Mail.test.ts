@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Option } from "effect"
+import { Duration, Effect, Layer, Option } from "effect"
 import { Auth } from "../../src/accounts/Auth.ts"
+import { MailTime } from "../../src/accounts/Handler.ts"
 import * as smtp from "./smtp.ts"
 import { ada, browser, goodPassword, otherPassword, world } from "./world.ts"
 
@@ -111,6 +112,26 @@ describe("with a mail server", () => {
         assert.strictEqual(mails.length, 5)
       })
     ))
+})
+
+describe("where a process stands still once it has answered", () => {
+  it.live("mails are gone before the answer, which takes as long when there is none", () =>
+    Effect.gen(function*() {
+      const { mails, url } = yield* smtp.server
+      const still = world({ smtp: url }).pipe(Layer.provide(Layer.succeed(MailTime, Duration.millis(600))))
+      yield* Effect.gen(function*() {
+        const auth = yield* Auth
+        const [signUp] = yield* Effect.timed(browser(auth).signUp(ada))
+        assert.isAtLeast(Duration.toMillis(signUp), 600)
+        assert.strictEqual(mails.length, 1)
+        const stranger = browser(auth)
+        const ask = (email: string) => Effect.timed(stranger.post("/request-password-reset", { email }))
+        const [[known], [unknown]] = yield* Effect.all([ask(ada), ask("nobody@lumi.test")])
+        assert.isAtLeast(Math.min(Duration.toMillis(known), Duration.toMillis(unknown)), 600)
+        assert.isBelow(Math.abs(Duration.toMillis(known) - Duration.toMillis(unknown)), 150)
+        assert.strictEqual(mails.length, 2)
+      }).pipe(Effect.provide(still))
+    }).pipe(Effect.scoped))
 })
 
 describe("without a mail server", () => {

@@ -7,9 +7,10 @@ import * as Realtime from "@lumi/adapters-aws/Realtime"
 import * as Secrets from "@lumi/adapters-aws/Secrets"
 import * as Stores from "@lumi/adapters-aws/Stores"
 import * as Crypto from "@lumi/core/Crypto"
-import { Effect, Layer } from "effect"
+import { Duration, Effect, Layer } from "effect"
 import { Auth } from "../../accounts/Auth.ts"
 import { AuthSettings } from "../../accounts/AuthSettings.ts"
+import { MailTime } from "../../accounts/Handler.ts"
 import * as Newcomers from "../../accounts/Newcomers.ts"
 import * as FunctionUrl from "../../http/FunctionUrl.ts"
 import { layerTold } from "../../http/Origin.ts"
@@ -17,7 +18,10 @@ import * as WebServing from "../../http/WebServing.ts"
 import * as Observability from "../../observability/Observability.ts"
 import * as Runtime from "./Runtime.ts"
 
-const accounts = Auth.layer.pipe(Layer.provide(Layer.merge(AuthSettings.layer, Newcomers.layer)))
+/** A function stands still once it has answered: a mail gets this long before, whether there is one or not. */
+const mailTime = Layer.succeed(MailTime, Duration.seconds(3))
+
+const accounts = Auth.layer.pipe(Layer.provide([AuthSettings.layer, Newcomers.layer, mailTime]))
 
 const family = Layer.mergeAll(Stores.layer, RateLimit.layer, Realtime.layer).pipe(
   Layer.provideMerge(Layer.merge(Secrets.layer, Secrets.signer)),
