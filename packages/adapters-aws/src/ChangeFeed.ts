@@ -2,7 +2,7 @@ import { attempt, type Outcome } from "@lumi/core/changes/Attempt"
 import { type Change, subject } from "@lumi/core/changes/Change"
 import type { Handle } from "@lumi/core/changes/ChangeFeed"
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda"
-import { Data, Duration, Effect, Option, Result } from "effect"
+import { Data, type Duration, Effect, Option, Result } from "effect"
 import { changeOf, patterns } from "./stream/Records.ts"
 
 /**
