@@ -40,10 +40,15 @@ export const gate = Effect.fnUntraced(function*(endpoint: string) {
   const { hostname, port } = new URL(endpoint)
   const state = {
     asked: [] as Array<Asked>,
+    /** how many left before they had an answer */
+    left: 0,
     fault: (_asked: Asked, _nth: number): Fault | undefined => undefined
   }
 
   const server = createServer((incoming, response) => {
+    response.on("close", () => {
+      if (!response.writableFinished) state.left++
+    })
     const chunks: Array<Buffer> = []
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk))
     incoming.on("end", () => {
