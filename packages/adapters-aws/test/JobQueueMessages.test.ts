@@ -81,6 +81,21 @@ describe("JobQueue (SQS emulator), what only SQS has", () => {
     })
   )
 
+  test(
+    "a dead letter that SQS itself sent back begins anew",
+    Effect.gen(function*() {
+      const jobs = yield* JobQueue
+      const sqs = yield* Sqs
+      const notes = { id: "job", failures: 4, receives: 12, reason: "failed 4 times" }
+      yield* sqs.send(queue, [{ text: '"moved"', notes, delay: 0 }])
+      const [moved] = yield* jobs.receive(queue, patiently)
+      assert.deepStrictEqual([moved?.id, moved?.failures, moved?.receives], ["job", 0, 1])
+      yield* jobs.retry(queue, moved!, 0)
+      const [again] = yield* jobs.receive(queue, patiently)
+      assert.deepStrictEqual([again?.failures, again?.receives], [1, 2])
+    })
+  )
+
   it.live("a queue that is missing is called by its name", () =>
     Effect.gen(function*() {
       const jobs = yield* JobQueue

@@ -53,10 +53,16 @@ export const notesOf = (message: Message): Notes => Option.getOrElse(decodeNotes
 /** What is no JSON is handed on as text: its handler will say that it does not understand it. */
 const bodyOf = (message: Message): Schema.Json => Option.getOrElse(decodeBody(message.text), () => message.text)
 
-/** The job of a message that was received. */
+/**
+ * The job of a message that was received. One with a reason was a dead letter and sent back by SQS itself, whose messages stay
+ * as they are: its counts are fresh.
+ */
 export const receivedOf = (message: Message): Received => {
-  const { failures = 0, id = message.id, receives = 0 } = notesOf(message)
-  return { id, receipt: message.receipt, body: bodyOf(message), failures, receives: receives + message.receives }
+  const { failures = 0, id = message.id, reason, receives = 0 } = notesOf(message)
+  const job = { id, receipt: message.receipt, body: bodyOf(message) }
+  return reason === undefined
+    ? { ...job, failures, receives: receives + message.receives }
+    : { ...job, failures: 0, receives: message.receives }
 }
 
 /** Why a job that is handed out once more than allowed is dead. */
@@ -64,9 +70,9 @@ export const killer = `handed out more than ${maxReceives} times: it kills its w
 
 /** The job of a dead letter. One that SQS moved by itself has no reason, and tells nothing but that it reached the guard. */
 export const deadLetterOf = (message: Message): DeadLetter => {
-  const { body, failures, id } = receivedOf(message)
-  const { reason, receives = 0 } = notesOf(message)
+  const { failures = 0, id = message.id, reason, receives = 0 } = notesOf(message)
+  const job = { id, body: bodyOf(message), failures }
   return reason === undefined
-    ? { id, body, failures, reason: "moved by SQS: its worker dies before it can say why", receives: receives + guard }
-    : { id, body, failures, reason, receives }
+    ? { ...job, reason: "moved by SQS: its worker dies before it can say why", receives: receives + guard }
+    : { ...job, reason, receives }
 }
