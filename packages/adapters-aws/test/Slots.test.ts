@@ -18,8 +18,8 @@ import { table } from "../src/Table.ts"
  * worker of a part reads page after page instead, 500 receivers and 18 units each, and asks each one's membership by the
  * key of the user, which is spread over the whole table. A delivery writes nothing here; a changed hour writes twice.
  *
- * One tick queues a part for each shard of each slot that anybody has: of a hundred zones 3,200 small messages, a quarter
- * of an hour long none, 9 million in a month: four dollars to send them.
+ * One tick queues a part for each shard of each slot that anybody has: of a hundred zones 3,200 small messages every
+ * quarter of an hour, nine million a month, which would be four dollars if each were sent by a request of its own.
  */
 const limits = {
   /** what a partition gives in one second */

@@ -11,6 +11,7 @@ import { clientsOf, credentials, region } from "../emulators/Credentials.ts"
 import { missing } from "../emulators/Dynoxide.ts"
 import { Dynamo } from "../src/Dynamo.ts"
 import { creation, timeToLive } from "../src/Table.ts"
+import "./NoScan.ts"
 
 declare module "vitest" {
   interface ProvidedContext {
