@@ -22,7 +22,12 @@ const commands = {
   check: { dev: true, run: ["scripts/check.mjs"] },
   bench: { dev: true, build: true, run: [...turbo, "bench", "--concurrency=1", "--continue"] },
   size: { dev: true, build: true, functions: true, run: [...turbo, "size"] },
-  synth: { dev: true, build: true, functions: true, run: [...turbo, "synth"] },
+  synth: {
+    dev: true,
+    build: true,
+    functions: true,
+    run: ["packages/adapters-aws/infra/cdk.ts", "synth", "--quiet"]
+  },
   shots: { dev: true, build: true, run: [...turbo, "shots"] },
   build: { build: true, functions: true }
 }

@@ -23,10 +23,7 @@ export interface Duty {
 export const functionNames = ["http", "tick", "due", "affirmations", "changes", "messages", "authorizer"] as const
 export type FunctionName = (typeof functionNames)[number]
 
-const read = ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"]
-/** A transaction needs no permission of its own, only those of its parts. */
-const write = ["dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:ConditionCheckItem"]
-const many = ["dynamodb:BatchWriteItem"]
+const on = (...operations: ReadonlyArray<string>) => operations.map((name) => `dynamodb:${name}`)
 
 const nothing = {
   table: [],
@@ -38,14 +35,17 @@ const nothing = {
   readsSecret: false
 }
 
-/** Who does what; the names are those of the bundles. */
+/** Who does what; the names are those of the bundles. A transaction is allowed by what it consists of. */
 export const functions: Readonly<Record<FunctionName, Duty>> = {
   http: {
     ...nothing,
     what: "The API of Lumi",
     memory: 1024,
     timeout: 30,
-    table: [...read, ...write, ...many],
+    table: [
+      ...on("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
+      ...on("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
+    ],
     publishes: true,
     disconnects: true,
     readsSecret: true
@@ -56,7 +56,7 @@ export const functions: Readonly<Record<FunctionName, Duty>> = {
     memory: 512,
     timeout: 50,
     concurrency: 1,
-    table: ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:PutItem", "dynamodb:UpdateItem"],
+    table: on("GetItem", "Query", "UpdateItem"),
     sendsTo: ["due"]
   },
   due: {
@@ -64,7 +64,7 @@ export const functions: Readonly<Record<FunctionName, Duty>> = {
     what: "Queues a job for every receiver of a part that is due",
     memory: 512,
     timeout: 60,
-    table: read,
+    table: on("BatchGetItem"),
     indexes: ["GSI2"],
     sendsTo: ["due", "due-dead", "affirmations"],
     sendsToItself: true
@@ -74,17 +74,17 @@ export const functions: Readonly<Record<FunctionName, Duty>> = {
     what: "Chooses, records and sends daily affirmations",
     memory: 512,
     timeout: 60,
-    table: [...read, ...write, ...many],
+    table: on("GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem"),
     sendsTo: ["affirmations", "affirmations-dead"],
     sendsToItself: true,
     publishes: true
   },
   changes: {
     ...nothing,
-    what: "Tells open pages what has changed, and cuts off who may no longer listen",
+    what: "Does what a change asks for: tells open pages, and cuts off who may no longer listen",
     memory: 512,
     timeout: 60,
-    table: [...read, ...write, ...many],
+    table: on("GetItem", "Query", "PutItem", "BatchWriteItem"),
     publishes: true,
     disconnects: true
   },
@@ -93,8 +93,7 @@ export const functions: Readonly<Record<FunctionName, Duty>> = {
     what: "Takes in what pages report and which connections come and go",
     memory: 512,
     timeout: 30,
-    table: [...read, ...write, ...many],
-    publishes: true,
+    table: on("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"),
     disconnects: true
   },
   authorizer: {
@@ -102,7 +101,7 @@ export const functions: Readonly<Record<FunctionName, Duty>> = {
     what: "Says who may connect to IoT, and to which topics",
     memory: 512,
     timeout: 5,
-    table: ["dynamodb:GetItem", "dynamodb:PutItem"],
+    table: on("GetItem", "PutItem"),
     readsSecret: true
   }
 }

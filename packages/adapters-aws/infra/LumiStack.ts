@@ -14,6 +14,9 @@ import { Table } from "./constructs/Table.ts"
 import type { Settings } from "./Settings.ts"
 import { headersOf, readSite } from "./site.ts"
 
+const variables = (environment: Readonly<Record<string, string>>) =>
+  Object.entries(environment).map(([name, value]) => `${name}=${value}`).join(" ")
+
 /** Lumi on AWS, whole: what is kept, what runs, what lets people in, and what tells when something is wrong. */
 export class LumiStack extends Stack {
   readonly functions: Functions
@@ -23,41 +26,43 @@ export class LumiStack extends Stack {
   readonly secured: boolean
 
   constructor(scope: Construct, id: string, settings: Settings, props: StackProps = {}) {
-    super(scope, id, { description: "Lumi: a private space for two partners", ...props })
-    Tags.of(this).add("app", "lumi")
-    Tags.of(this).add("stage", settings.stage)
+    const tags = { app: "lumi", stage: settings.stage }
+    super(scope, id, { description: "Lumi: a private space for two partners", tags, ...props })
+    for (const [key, value] of Object.entries(tags)) Tags.of(this).add(key, value)
 
     const name = `lumi-${settings.stage}`
     const origin = settings.origin ?? this.parameter("Origin", "https:// and the address people type")
     const iotEndpoint = settings.iotEndpoint ?? this.parameter("IotEndpoint", "Host of IoT's data endpoint")
-    const ticketKey = settings.ticketKey ?? this.parameter("TicketKey", "PEM of the key tickets are signed for")
+    const ticketKeys = settings.ticketKeys.length > 0
+      ? settings.ticketKeys
+      : [this.parameter("TicketKey", "PEM of the key that tickets are checked with")]
 
     const { table } = new Table(this, "table", settings.restored)
     const queues = this.queues = new Queues(this, "queues", name)
     const site = new Site(this, "site")
+    const environment = {
+      LUMI_TABLE: table.tableName,
+      LUMI_QUEUES: queues.prefix,
+      LUMI_SECRETS_ID: settings.secret,
+      LUMI_IOT_ENDPOINT: iotEndpoint,
+      LUMI_IOT_AUTHORIZER: name,
+      LUMI_ORIGIN: origin
+    }
     this.functions = new Functions(this, "functions", {
       bundles: settings.bundles,
       reserve: settings.reserve,
       table,
       queues,
       secret: settings.secret,
-      environment: {
-        LUMI_TABLE: table.tableName,
-        LUMI_QUEUES: queues.prefix,
-        LUMI_SECRETS_ID: settings.secret,
-        LUMI_IOT_ENDPOINT: iotEndpoint,
-        LUMI_IOT_AUTHORIZER: name,
-        LUMI_ORIGIN: origin,
-        LUMI_LOG: "json"
-      }
+      environment: { ...environment, LUMI_LOG: "json" }
     })
     const functions = this.functions.all
     consumeQueues(functions, queues)
-    consumeChanges(functions.changes, table, queues, [])
+    consumeChanges(functions.changes, table, queues)
     new Schedules(this, "schedules", { tick: functions.tick, http: functions.http, dead: queues.get("schedules-dead") })
     new Realtime(this, "realtime", {
       name,
-      ticketKey,
+      ticketKeys,
       authorizer: functions.authorizer,
       messages: queues.get(rulesQueue),
       dead: queues.get("rules-dead")
@@ -74,13 +79,16 @@ export class LumiStack extends Stack {
     new Dashboard(this, "dashboard", { ...watched, name })
 
     const { distribution } = this.edge
-    new CfnOutput(this, "Address", { value: `https://${settings.domain ?? distribution.distributionDomainName}` })
-    new CfnOutput(this, "Distribution", { value: distribution.distributionId })
-    new CfnOutput(this, "DistributionDomain", { value: distribution.distributionDomainName })
-    new CfnOutput(this, "SiteBucket", { value: site.bucket.bucketName })
-    new CfnOutput(this, "TableName", { value: table.tableName })
-    new CfnOutput(this, "QueuePrefix", { value: queues.prefix })
-    new CfnOutput(this, "AlarmTopic", { value: alarms.topic.topicArn })
+    const domainName = distribution.distributionDomainName
+    this.say("Address", `https://${settings.domain ?? domainName}`, "What people type")
+    this.say("DistributionDomain", domainName, "What the domain must be an alias of")
+    this.say("SiteBucket", site.bucket.bucketName, "Where infra/site.ts puts the web app")
+    this.say("AlarmTopic", alarms.topic.topicArn, "What alarms are told to")
+    this.say("Environment", variables(environment), "What lumi --adapter aws has to know")
+  }
+
+  private say(id: string, value: string, description: string): CfnOutput {
+    return new CfnOutput(this, id, { value, description })
   }
 
   /** What a deployment must be told and synthesis need not know: without it CloudFormation refuses to begin. */

@@ -28,14 +28,23 @@ export interface Settings {
   readonly secret: string
   /** host of IoT's data endpoint of this account and region */
   readonly iotEndpoint: string | undefined
-  /** PEM of the public key that tickets are signed for */
-  readonly ticketKey: string | undefined
+  /** public halves in PEM of the keys that tickets are signed with, the newest first */
+  readonly ticketKeys: ReadonlyArray<string>
   /** keeps a place for the tick; off in accounts that have no concurrency to give away */
   readonly reserve: boolean
   readonly restored: Restored | undefined
 }
 
 const workspace = path.resolve(import.meta.dirname, "../../..")
+
+const pem = /-----BEGIN PUBLIC KEY-----[\s\S]+?-----END PUBLIC KEY-----/g
+
+/** The keys of a file; IoT takes two, which is what a rotation needs. */
+const pemsOf = (file: string): ReadonlyArray<string> => {
+  const found = readFileSync(file, "utf8").match(pem) ?? []
+  if (found.length === 0) throw new Error(`There is no public key in ${file}.`)
+  return found.slice(0, 2)
+}
 
 /** Reads the context; what contradicts itself is refused before anything is made of it. */
 export const settingsOf = (node: Node): Settings => {
@@ -59,7 +68,7 @@ export const settingsOf = (node: Node): Settings => {
   if ((table === undefined) !== (stream === undefined)) {
     throw new Error("A restored table is known by its name and the ARN of its stream: restoredTable, restoredStream.")
   }
-  const key = text("ticketKey")
+  const keys = text("ticketKey")
   return {
     stage,
     bundles,
@@ -70,7 +79,7 @@ export const settingsOf = (node: Node): Settings => {
     email: text("email"),
     secret: text("secret") ?? `lumi/${stage}`,
     iotEndpoint: text("iotEndpoint"),
-    ticketKey: key === undefined ? undefined : readFileSync(key, "utf8").trim(),
+    ticketKeys: keys === undefined ? [] : pemsOf(keys),
     reserve: text("reserve") !== "off",
     restored: table === undefined || stream === undefined ? undefined : { table, stream }
   }

@@ -1,4 +1,4 @@
-// What the CLI of CDK runs, with its context in the environment (cdk.json says so).
+// What the CLI of CDK runs, with its context in the environment (cdk.ts says so).
 import { App } from "aws-cdk-lib"
 import { flags } from "./flags.ts"
 import { lumi } from "./lumi.ts"

@@ -1,9 +1,7 @@
-/** How CDK behaves where it keeps an older way by default. Said here, so that tests and deployments agree. */
-export const flags = {
-  // logs are allowed in by the bucket's policy, not by access control lists, which are switched off
-  "@aws-cdk/aws-s3:serverAccessLogsUseBucketPolicy": true,
-  "@aws-cdk/aws-iam:minimizePolicies": true,
-  "@aws-cdk/core:enablePartitionLiterals": true,
-  // what CloudFormation would refuse is an error, not a warning
-  "@aws-cdk/core:validateAgainstDefaultRules": true
-}
+import recommended from "aws-cdk-lib/recommended-feature-flags.json" with { type: "json" }
+
+/**
+ * How CDK behaves where it keeps an older way by default: as it recommends for what is new. Said here, so that tests and
+ * deployments agree.
+ */
+export const flags: Readonly<Record<string, unknown>> = recommended

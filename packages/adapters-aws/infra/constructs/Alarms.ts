@@ -27,8 +27,8 @@ interface Limit {
   readonly silence?: boolean
 }
 
-/** Minutes after which the oldest job of a queue is too old: a failed affirmation rests for up to an hour and ten. */
-const patience: Readonly<Record<string, number>> = { affirmations: 90 }
+/** Minutes after which the oldest job of a queue is too old: one that failed is sent anew and rests for up to 15. */
+const patience: Readonly<Record<string, number>> = { affirmations: 30 }
 
 /** Everything that should wake a person, told to one topic. */
 export class Alarms extends Construct {

@@ -1,7 +1,7 @@
-import { Duration } from "aws-cdk-lib"
 import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb"
 import { FilterCriteria, type Function as Lambda, StartingPosition } from "aws-cdk-lib/aws-lambda"
 import { DynamoEventSource, SqsDlq, SqsEventSource } from "aws-cdk-lib/aws-lambda-event-sources"
+import { mapping } from "../../src/ChangeFeed.ts"
 import * as Data from "../../src/Queues.ts"
 import type { FunctionName } from "../Duties.ts"
 import type { Queues } from "./Queues.ts"
@@ -23,25 +23,17 @@ export const consumeQueues = (functions: Readonly<Record<FunctionName, Lambda>>,
 }
 
 /** Gives the changes of the table that somebody wants to know to `changes`, in order per item. */
-export const consumeChanges = (
-  changes: Lambda,
-  table: ITableV2,
-  queues: Queues,
-  patterns: ReadonlyArray<object>
-): void => {
+export const consumeChanges = (changes: Lambda, table: ITableV2, queues: Queues): void => {
   changes.addEventSource(
     new DynamoEventSource(table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 100,
+      batchSize: mapping.batch,
       parallelizationFactor: 4,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      retryAttempts: 10,
-      maxRecordAge: Duration.hours(12),
+      retryAttempts: mapping.retries,
       onFailure: new SqsDlq(queues.get("changes-dead")),
-      ...(patterns.length > 0
-        ? { filters: patterns.map((each) => FilterCriteria.filter(each as Record<string, unknown>)) }
-        : {})
+      filters: mapping.patterns.map((pattern) => FilterCriteria.filter(pattern))
     })
   )
 }

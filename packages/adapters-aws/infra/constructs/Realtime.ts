@@ -9,8 +9,8 @@ export interface RealtimeProps {
   /** by which pages ask for the authorizer */
   readonly name: string
   readonly authorizer: Lambda
-  /** PEM of the key that tickets are signed for */
-  readonly ticketKey: string
+  /** PEM of the keys that tickets are checked with */
+  readonly ticketKeys: ReadonlyArray<string>
   readonly messages: Queue
   readonly dead: Queue
 }
@@ -24,14 +24,14 @@ export class Realtime extends Construct {
   }
 
   /** IoT looks at the signature of a ticket itself: whoever has none costs us nothing, not even an invocation. */
-  private authorize({ authorizer, name, ticketKey }: RealtimeProps): void {
+  private authorize({ authorizer, name, ticketKeys }: RealtimeProps): void {
     const resource = new CfnAuthorizer(this, "authorizer", {
       authorizerName: name,
       authorizerFunctionArn: authorizer.functionArn,
       status: "ACTIVE",
       signingDisabled: false,
       tokenKeyName: Rules.authorizer.tokenKey,
-      tokenSigningPublicKeys: { first: ticketKey },
+      tokenSigningPublicKeys: Object.fromEntries(ticketKeys.map((key, at) => [`key-${at + 1}`, key])),
       enableCachingForHttp: false
     })
     authorizer.addPermission("iot", {

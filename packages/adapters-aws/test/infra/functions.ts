@@ -1,6 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions"
 import { assert, describe, it } from "vitest"
 import { functionNames } from "../../infra/Duties.ts"
+import { mapping as feed } from "../../src/ChangeFeed.ts"
 import { all, allowed, template, told } from "./stack.ts"
 
 const lambdas = all(template, "AWS::Lambda::Function")
@@ -88,15 +89,16 @@ describe("what functions may do", () => {
     for (const index of indexes) assert.match(index, /\/index\/GSI[12]"/)
   })
 
-  it("is no writing where a function only reads", () => {
-    for (const name of ["due"]) {
-      for (const { action } of ofTable(name)) assert.match(action, /:(Get|BatchGet|Query)/, name)
+  it("is no writing where a function only reads, and no deleting where it only adds", () => {
+    for (const { action } of ofTable("due")) assert.match(action, /:(BatchGetItem|Query)$/)
+    for (const name of ["tick", "due", "affirmations", "authorizer"]) {
+      for (const { action } of ofTable(name)) assert.notMatch(action, /:(DeleteItem|BatchWriteItem)$/, name)
     }
   })
 
-  it("reads secrets only where something is signed", () => {
+  it("reads the secret only where something is signed, or its signature looked at", () => {
     const readers = functionNames.filter((name) => actionsOf(name).includes("secretsmanager:GetSecretValue"))
-    assert.notIncludeMembers(readers, ["tick", "due"])
+    assert.sameMembers(readers, ["http", "authorizer"])
     for (const { actions, resources } of everything) {
       if (actions.some((action) => action.startsWith("secretsmanager:"))) {
         assert.deepStrictEqual(actions, ["secretsmanager:GetSecretValue"])
@@ -125,7 +127,11 @@ describe("what feeds functions", () => {
     assert.include(JSON.stringify(mapping.EventSourceArn), "StreamArn")
     assert.deepStrictEqual(mapping.FunctionResponseTypes, ["ReportBatchItemFailures"])
     assert.isTrue(mapping.BisectBatchOnFunctionError)
-    assert.isAtLeast(mapping.MaximumRetryAttempts, 3)
+    assert.strictEqual(mapping.MaximumRetryAttempts, feed.retries)
+    assert.deepStrictEqual(
+      mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
+      feed.patterns.map((pattern) => JSON.parse(JSON.stringify(pattern)))
+    )
     assert.include(JSON.stringify(mapping.DestinationConfig.OnFailure), "changesdead")
   })
 

@@ -1,4 +1,5 @@
 // One file, so that the stack is made once: loading CDK and making it takes longer than all that is asked of it.
+import "./cost.ts"
 import "./edge.ts"
 import "./functions.ts"
 import "./kept.ts"
