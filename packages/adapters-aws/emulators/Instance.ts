@@ -1,10 +1,12 @@
 import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb"
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3"
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs"
 import { Effect } from "effect"
 import * as Rotation from "../infra/secrets/Rotation.ts"
 import * as Vault from "../infra/secrets/Vault.ts"
 import { builds, readSite, upload } from "../infra/site.ts"
 import { Aws } from "../src/Aws.ts"
+import { deadAttributes } from "../src/Queues.ts"
 import { creation, timeToLive } from "../src/Table.ts"
 import type { Endpoints, Names } from "./Environment.ts"
 import * as Queues from "./Queues.ts"
@@ -48,11 +50,20 @@ const makeSecret = Effect.fnUntraced(function*() {
   )
 })
 
+/** Where the mapping of the stream tells what it gave up. */
+const makeDeadChanges = Effect.fnUntraced(function*() {
+  const { configOf } = yield* Aws
+  const sqs = yield* client(() => new SQSClient(configOf("sqs")))
+  const QueueName = `${name}-changes-dead`
+  yield* Effect.promise(() => sqs.send(new CreateQueueCommand({ QueueName, Attributes: deadAttributes })))
+})
+
 /** Makes of the emulators an instance: table, queues, secrets, and the bucket with the web app. */
 export const make = Effect.fn("Instance.make")(function*({ sqs }: Pick<Endpoints, "sqs">) {
   yield* makeTable()
   yield* makeSite()
   const queues = yield* Queues.create(sqs, `${name}-`)
+  yield* makeDeadChanges()
   const { iot: [key] } = yield* makeSecret()
   const names: Names = { table: name, queues, secret: name, bucket: name }
   return { names, ticketKey: key?.publicKey ?? "" }

@@ -1,7 +1,7 @@
 // AWS on the loopback, with an instance of Lumi in it: node emulators/main.ts HOME. Ends with whoever holds its stdin.
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, Logger } from "effect"
 import fs from "node:fs"
 import path from "node:path"
 import { builds } from "../infra/site.ts"
@@ -75,5 +75,7 @@ if (home === undefined) {
   process.stderr.write("Say where: node emulators/main.ts HOME\n")
   process.exitCode = 2
 } else {
-  NodeRuntime.runMain(Effect.raceFirst(program(home), untilAbandoned))
+  // stdout says when it is ready, and nothing else
+  const logs = Layer.succeed(Logger.LogToStderr, true)
+  NodeRuntime.runMain(Effect.raceFirst(program(home), untilAbandoned).pipe(Effect.provide(logs)))
 }
