@@ -15,7 +15,7 @@ const name = "changes"
 const poll = "1 second"
 
 /** Longer than an attempt lasts, and the time until another process takes up what a killed one held. */
-const visibility = Duration.toSeconds(Duration.fromInputUnsafe(limit)) * 2
+const visibility = Duration.toSeconds(limit) + 5
 
 /**
  * Writes a change down, to be handled once the transaction of the caller is through. The row that it is about must be

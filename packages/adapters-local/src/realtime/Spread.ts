@@ -42,7 +42,8 @@ const make = Effect.gen(function*() {
   const listen = (apply: (news: News) => Effect.Effect<void>, current: Deferred.Deferred<void>) =>
     Effect.scoped(Effect.gen(function*() {
       const told = yield* pg.listen(channel)
-      const before = yield* sql<{ news: unknown }>`select news from ticket_floor order by id`
+      const before = yield* sql<{ news: unknown }>`select news from ticket_floor
+        where told_at > clock_timestamp() - interval '10 minutes' order by id`
       yield* applyAll(before.map(({ news }) => decode(news)), apply)
       yield* Deferred.succeed(current, undefined)
       return yield* Effect.forever(

@@ -1,4 +1,4 @@
-import { Cause, Data, Effect, Exit } from "effect"
+import { Cause, Data, Duration, Effect, Exit } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import { type Change, subject } from "./Change.ts"
 import type { Handle } from "./ChangeFeed.ts"
@@ -14,7 +14,7 @@ export type Outcome = Data.TaggedEnum<{
 export const Outcome = Data.taggedEnum<Outcome>()
 
 /** A handler that takes longer has failed; whoever holds the change holds it for longer than that. */
-export const limit = "30 seconds"
+export const limit = Duration.seconds(30)
 
 /** An error's message may quote what people wrote, its name does not. */
 const nameOf = (defect: unknown) => defect instanceof Error ? defect.name : typeof defect

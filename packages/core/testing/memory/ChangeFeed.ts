@@ -11,7 +11,7 @@ export class DeadChanges extends Context.Service<DeadChanges, {
   readonly all: Effect.Effect<ReadonlyArray<{ readonly subject: string; readonly reason: string }>>
 }>()("@lumi/core/testing/DeadChanges") {}
 
-const visibility = Duration.toMillis(Duration.times(Duration.fromInputUnsafe(limit), 2))
+const visibility = Duration.toMillis(limit) * 2
 const encode = Schema.encodeSync(Change)
 
 /** A ChangeFeed over what the stores in memory wrote; its time is Effect's clock. */
