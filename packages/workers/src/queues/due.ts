@@ -1,6 +1,6 @@
 import * as DueJob from "@lumi/core/affirmations/DueJob"
 import * as Pipeline from "@lumi/core/affirmations/Pipeline"
-import { type DateTime, Effect, Option } from "effect"
+import { DateTime, Effect, Option } from "effect"
 import * as Consume from "./consume.ts"
 
 /**
@@ -21,5 +21,15 @@ export const handler = (until: Option.Option<DateTime.Utc>) => ({
     )
 })
 
+/** After how long a worker of our own looks whether it should stop, or leaves the rest to others. */
+const slice = "5 seconds"
+
 /** Works off the parts that the tick queued. */
-export const due = Consume.forever(handler(Option.none()))
+export const due = Consume.forever({
+  ...handler(Option.none()),
+  handle: (jobs: ReadonlyArray<DueJob.DueJob>) =>
+    Effect.flatMap(
+      DateTime.now,
+      (now) => handler(Option.some(DateTime.addDuration(now, slice))).handle(jobs)
+    )
+})
