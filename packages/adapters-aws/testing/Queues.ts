@@ -22,11 +22,11 @@ export const testQueues = Effect.acquireRelease(
   ({ prefix }) => Queues.remove(inject("fauxqs"), prefix)
 )
 
-/** A job queue on the queues whose URLs begin so, and the client under it. */
-export const jobQueueAt = (url: string) =>
+/** A job queue on the queues whose URLs begin so, and the client under it; `via` may stand before the emulator. */
+export const jobQueueAt = (url: string, via?: string) =>
   jobQueue.pipe(
     Layer.provideMerge(Sqs.layerOf(url)),
-    Layer.provide(clientsOf({ sqs: inject("fauxqs") }))
+    Layer.provide(clientsOf({ sqs: via ?? inject("fauxqs") }))
   )
 
 /** A job queue with queues of its own, and the client under it. */
