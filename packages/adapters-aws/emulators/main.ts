@@ -15,13 +15,15 @@ import * as Instance from "./Instance.ts"
 import { Iot } from "./Iot.ts"
 import { Lambda } from "./Lambda.ts"
 import { untilAbandoned } from "./Parent.ts"
+import { S3Gate } from "./S3Gate.ts"
 import { SecretsManager } from "./SecretsManager.ts"
 
 /** The services that know nothing of each other. What they are told outlives them, but for queues and files of the web app. */
 const stores = (folder: string) =>
   Layer.mergeAll(
     Dynoxide.layer({ file: path.join(folder, "dynamodb.db") }),
-    Fauxqs.layer(),
+    // nobody reaches the files of the web app without a signature
+    S3Gate.layer().pipe(Layer.provideMerge(Fauxqs.layer())),
     SecretsManager.layer({ file: path.join(folder, "secrets.json") })
   )
 
@@ -54,12 +56,13 @@ const program = Effect.fnUntraced(function*(home: string) {
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 })
   yield* alone(folder)
   const services = yield* Layer.build(Layer.merge(stores(folder), Lambda.layer(builds.functions)))
-  const [dynamodb, sqs, secrets] = [
+  const [dynamodb, sqs, s3, secrets] = [
     Context.get(services, Dynoxide).endpoint,
     Context.get(services, Fauxqs).endpoint,
+    Context.get(services, S3Gate).endpoint,
     Context.get(services, SecretsManager).endpoint
   ]
-  const endpoints = { dynamodb, sqs, s3: sqs, secrets }
+  const endpoints = { dynamodb, sqs, s3, secrets }
   const { names, ticketKey } = yield* Instance.make(endpoints).pipe(Effect.provide(clientsOf(endpoints)))
   // the authorizer finds the instance as every function does
   Object.assign(process.env, Environment.variablesOf({ ...endpoints, iot: "" }, names))

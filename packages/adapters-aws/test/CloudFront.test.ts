@@ -7,8 +7,8 @@ import os from "node:os"
 import path from "node:path"
 import { CloudFront } from "../emulators/CloudFront.ts"
 import { clientsOf, credentials, region } from "../emulators/Credentials.ts"
-import { Fauxqs } from "../emulators/Fauxqs.ts"
 import { objectsOf, type Site, upload } from "../infra/site.ts"
+import { testS3 } from "../testing/S3.ts"
 
 const site: Site = {
   headers: {
@@ -42,7 +42,7 @@ const build = Effect.acquireRelease(
 
 /** The edge over a bucket of its own on the emulated S3, with the build in it. */
 const edge = Layer.unwrap(Effect.gen(function*() {
-  const { endpoint } = yield* Fauxqs
+  const endpoint = yield* testS3
   const bucket = `site-${randomUUID()}`
   const root = yield* build
   const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true })
@@ -52,7 +52,7 @@ const edge = Layer.unwrap(Effect.gen(function*() {
   return CloudFront.layer({ port: 0, bucket, site, broker: "ws://127.0.0.1:1883" }).pipe(
     Layer.provide(clientsOf({ s3: endpoint }))
   )
-})).pipe(Layer.provide(Fauxqs.layer()))
+}))
 
 const ask = (path: string, init: RequestInit = {}) =>
   Effect.gen(function*() {

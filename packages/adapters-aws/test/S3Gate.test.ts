@@ -9,27 +9,19 @@ import {
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { randomUUID } from "node:crypto"
-import { inject } from "vitest"
 import { credentials, region } from "../emulators/Credentials.ts"
-
-declare module "vitest" {
-  interface ProvidedContext {
-    /** where this run's emulated S3 answers, with its signatures checked */
-    readonly s3: string
-  }
-}
+import { testS3 } from "../testing/S3.ts"
 
 const clientOf = (secretAccessKey: string = credentials.secretAccessKey) =>
   Effect.acquireRelease(
-    Effect.sync(() =>
+    Effect.map(testS3, (endpoint) =>
       new S3Client({
-        endpoint: inject("s3"),
+        endpoint,
         region,
         credentials: { ...credentials, secretAccessKey },
         forcePathStyle: true,
         maxAttempts: 1
-      })
-    ),
+      })),
     (s3) => Effect.sync(() => s3.destroy())
   )
 
@@ -76,7 +68,8 @@ describe("S3 (emulator behind the signature gate)", () => {
       const stranger = yield* clientOf("another")
       const put = new PutObjectCommand({ Bucket, Key: "index.html", Body: "mine" })
       assert.strictEqual(yield* refusal(() => stranger.send(put)), "SignatureDoesNotMatch")
-      const anonymous = yield* Effect.promise(() => fetch(`${inject("s3")}/${Bucket}/index.html`))
+      const endpoint = yield* testS3
+      const anonymous = yield* Effect.promise(() => fetch(`${endpoint}/${Bucket}/index.html`))
       assert.strictEqual(anonymous.status, 403)
       assert.include(yield* Effect.promise(() => anonymous.text()), "<Code>AccessDenied</Code>")
     }))
@@ -100,14 +93,15 @@ describe("S3 (emulator behind the signature gate)", () => {
         await s3.send(new PutObjectCommand({ Bucket, Key: "a.txt", Body: "a" }))
         await s3.send(new PutObjectCommand({ Bucket, Key: "b.txt", Body: "b" }))
       })
-      const presigned = yield* Effect.promise(() => presign(s3, `/${Bucket}/a.txt`))
+      const address = `${yield* testS3}/${Bucket}/a.txt`
+      const presigned = yield* Effect.promise(() => presign(s3, address))
       const status = (url: string, method = "GET") =>
         Effect.promise(() => fetch(url, { method }).then((answer) => answer.status))
       assert.strictEqual(yield* status(presigned), 200)
       assert.strictEqual(yield* status(presigned.replace("a.txt", "b.txt")), 403)
       assert.strictEqual(yield* status(presigned, "DELETE"), 403)
       assert.strictEqual(yield* status(presigned.replace("X-Amz-Expires=60", "X-Amz-Expires=600")), 403)
-      const past = yield* Effect.promise(() => presign(s3, `/${Bucket}/a.txt`, new Date(Date.now() - 120_000)))
+      const past = yield* Effect.promise(() => presign(s3, address, new Date(Date.now() - 120_000)))
       assert.strictEqual(yield* status(past), 403)
     }))
 })
@@ -123,12 +117,12 @@ interface Presigner {
 const canPresign = (signer: object): signer is Presigner => "presign" in signer
 
 /** A GET for a minute, signed by the SDK's own code. */
-const presign = async (s3: S3Client, path: string, signingDate = new Date()): Promise<string> => {
+const presign = async (s3: S3Client, address: string, signingDate = new Date()): Promise<string> => {
   const signer = await s3.config.signer({ name: "sigv4", signingName: "s3", signingRegion: region, properties: {} })
   if (!canPresign(signer)) throw new Error("this SDK presigns in another way")
-  const { host, hostname, port } = new URL(inject("s3"))
+  const { host, hostname, pathname, port } = new URL(address)
   const headers = { host, "x-amz-content-sha256": "UNSIGNED-PAYLOAD" }
-  const request = { method: "GET", protocol: "http:", hostname, port: Number(port), path, query: {}, headers }
+  const request = { method: "GET", protocol: "http:", hostname, port: Number(port), path: pathname, query: {}, headers }
   const { query } = await signer.presign(request, { expiresIn: 60, signingDate })
-  return `${inject("s3")}${path}?${new URLSearchParams(query)}`
+  return `${address}?${new URLSearchParams(query)}`
 }
