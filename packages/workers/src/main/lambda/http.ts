@@ -2,6 +2,7 @@
 import "effect/schema/SchemaJITCompiler/enable"
 import { Aws } from "@lumi/adapters-aws/Aws"
 import { Dynamo } from "@lumi/adapters-aws/Dynamo"
+import { endpoint } from "@lumi/adapters-aws/iot/Endpoint"
 import * as RateLimit from "@lumi/adapters-aws/RateLimit"
 import * as Realtime from "@lumi/adapters-aws/Realtime"
 import * as Secrets from "@lumi/adapters-aws/Secrets"
@@ -14,6 +15,7 @@ import { MailTime } from "../../accounts/Handler.ts"
 import * as Newcomers from "../../accounts/Newcomers.ts"
 import * as FunctionUrl from "../../http/FunctionUrl.ts"
 import { layerTold } from "../../http/Origin.ts"
+import * as SecurityHeaders from "../../http/SecurityHeaders.ts"
 import * as WebServing from "../../http/WebServing.ts"
 import * as Observability from "../../observability/Observability.ts"
 import * as Runtime from "./Runtime.ts"
@@ -29,7 +31,10 @@ const family = Layer.mergeAll(Stores.layer, RateLimit.layer, Realtime.layer).pip
   Layer.provide(Aws.layer)
 )
 
+const broker = Layer.effect(SecurityHeaders.Broker, Effect.map(endpoint, ({ pages }) => pages))
+
 const services = WebServing.layer.pipe(
+  Layer.provide(broker),
   Layer.provide(accounts),
   Layer.provide(family),
   Layer.provide(Crypto.layer),
