@@ -14,7 +14,7 @@ import { at, couple, freshUser, relationshipOf, today, twenty } from "./Couples.
 const slots: ReadonlyArray<Slot> = ["Europe/Berlin", "Pacific/Kiritimati"].flatMap((zone) =>
   ["08:00", "21:45"].map((time) => ({ zone: Zone.make(zone), time: WallTime.make(time) }))
 )
-const dates = [0, 1, 2, 3, 4, 5].map((days) => plus(today, days))
+const dates = [0, 1, 2, 3, 4].map((days) => plus(today, days))
 
 const slotFrom = (relationship: Relationship, slot: Slot, days: number): ReceiverSlot => ({
   receiver: relationship.second,
@@ -96,8 +96,8 @@ export const suite = <R, E>(
       }))
 
     const changes = Schema.Array(Schema.Struct({
-      days: Schema.Literals([0, 1, 2, 3, 4]),
-      slot: Schema.Literals([0, 1, 2, 3])
+      days: Schema.Literals([0, 1, 2, 3]),
+      slot: Schema.Literals([0, 1, 2])
     })).check(Schema.isMaxLength(6))
     it.effect.prop(
       "a new slot holds from its date on, the day before keeps its own, and due is who has that slot that day",
@@ -118,7 +118,7 @@ export const suite = <R, E>(
             for (const date of dates.slice(days)) assert.deepStrictEqual(on(after, date), set)
           }
           const holds = yield* schedule.of(receiver)
-          const asked = slots.flatMap((slot) => dates.map((_, days) => dueOn(slot, days)))
+          const asked = slots.slice(0, 3).flatMap((slot) => dates.map((_, days) => dueOn(slot, days)))
           const due = (yield* allDue(asked, 500)).filter((one) => one.receiver === receiver)
           const expected = asked.flatMap(({ date, time, zone }, slot) => {
             const now = on(holds, date)
@@ -126,7 +126,7 @@ export const suite = <R, E>(
           })
           assert.deepStrictEqual(due, expected)
         }),
-      { arbitrary: { runs: 20 } }
+      { arbitrary: { runs: 15 } }
     )
 
     it.effect("twenty changes at once leave one of them", () =>

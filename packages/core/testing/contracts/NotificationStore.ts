@@ -44,17 +44,17 @@ export const suite = <E>(name: string, layer: Layer.Layer<NotificationStore, E>)
     it.effect("of twenty who add the same at once, in any order, all get the same", () =>
       Effect.gen(function*() {
         const store = yield* NotificationStore
-        for (const user of [freshUser(), freshUser(), freshUser()]) {
-          const sources = Array.from({ length: 100 }, freshId)
+        for (const user of [freshUser(), freshUser()]) {
+          const sources = Array.from({ length: 60 }, freshId)
           const added = yield* twenty((n) => {
-            const turned = [...sources.slice(n * 5), ...sources.slice(0, n * 5)]
+            const turned = [...sources.slice(n * 3), ...sources.slice(0, n * 3)]
             return Effect.map(store.add(turned.map((source) => notificationFor(user, source))), (kept) => {
               assert.deepStrictEqual(kept.map(({ source }) => source), turned)
               return kept.map(({ id }) => id).toSorted()
             })
           })
           for (const ids of added) assert.deepStrictEqual(ids, added[0])
-          assert.strictEqual((yield* store.list(user, Option.none(), 200)).items.length, 100)
+          assert.strictEqual((yield* store.list(user, Option.none(), 200)).items.length, 60)
         }
       }))
 
