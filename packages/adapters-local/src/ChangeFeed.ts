@@ -76,7 +76,9 @@ const make = Effect.gen(function*() {
       bury: (change, reason) =>
         end(
           "ChangeFeed.bury",
-          sql`update change set dead_at = clock_timestamp(), reason = ${reason}, receipt = null where ${held(change)}`
+          // as long as SQS keeps dead letters
+          sql`with forgotten as (delete from change where dead_at < clock_timestamp() - interval '14 days')
+            update change set dead_at = clock_timestamp(), reason = ${reason}, receipt = null where ${held(change)}`
         )
     })
   })

@@ -50,6 +50,21 @@ const schema = Effect.fnUntraced(function*() {
   return yield* Effect.fail(new Error(`${pending.length} migrations are pending: lumi up runs them, or lumi migrate`))
 })
 
+interface GivenUp {
+  readonly count: number
+  readonly subject: string | null
+  readonly reason: string | null
+}
+
+const changes = Effect.fnUntraced(function*() {
+  const sql = yield* SqlClient.SqlClient
+  const [{ count, reason, subject } = { count: 0, reason: null, subject: null }] = yield* sql<GivenUp>`select
+    count(*) over ()::int as count, subject, reason from change where dead_at is not null order by id limit 1`
+  return count === 0
+    ? "all are handled or wait their turn"
+    : `${count} could not be handled in the last two weeks (${subject} ${reason}): the log of that time says why`
+})
+
 /** What only a database that answers can tell. */
 const database = Effect.gen(function*() {
   const context = yield* Effect.exit(Layer.build(Postgres.layerJoin))
@@ -60,7 +75,14 @@ const database = Effect.gen(function*() {
       "database",
       Effect.map(sql<{ server: string }>`select version() as server`, ([row]) => (row?.server ?? "").split(" on ")[0]!)
     )
-    return [yield* version, yield* look("schema", schema()), yield* look("clock", skew())]
+    const upToDate = yield* look("schema", schema())
+    return [
+      yield* version,
+      upToDate,
+      yield* look("clock", skew()),
+      // what an older schema lacks need not be asked for
+      ...(upToDate.ok ? [yield* look("changes", changes())] : [])
+    ]
   })
   return yield* Effect.provideContext(inside, context.value)
 }).pipe(Effect.scoped)
