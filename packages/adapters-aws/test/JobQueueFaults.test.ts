@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { JobQueue } from "@lumi/core/queue/JobQueue"
+import { JobQueue, type Received } from "@lumi/core/queue/JobQueue"
 import { Effect } from "effect"
 import { inject } from "vitest"
 import { type Asked, type Fault, gate } from "../testing/Gate.ts"
@@ -113,10 +113,9 @@ describe("JobQueue when something goes wrong (SQS emulator)", () => {
           const [job] = yield* jobs.receive(queue, { ...once, visibility: "2 seconds" })
           const error = yield* Effect.flip(jobs.retry(queue, job!, 0))
           assert.strictEqual(error._tag, "StoreUnavailable")
-          const [again] = yield* jobs.receive(queue, once)
-          assert.deepStrictEqual([again?.id, again?.failures], [job!.id, 1])
-          const [twin] = yield* jobs.receive(queue, { ...once, wait: "10 seconds" })
-          assert.deepStrictEqual([twin?.id, twin?.failures], [job!.id, 0])
+          const both: Array<Received> = []
+          while (both.length < 2) both.push(...yield* jobs.receive(queue, { ...once, wait: "10 seconds" }))
+          assert.sameDeepMembers(both.map(({ failures, id }) => [id, failures]), [[job!.id, 1], [job!.id, 0]])
         })
       )
     }))

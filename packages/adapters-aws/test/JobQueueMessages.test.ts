@@ -22,7 +22,7 @@ describe("JobQueue (SQS emulator), what only SQS has", () => {
       yield* jobs.send(queue, ["in an hour"], { delay: "1 hour" })
       assert.deepStrictEqual(yield* jobs.stats(queue), { ready: 0, inFlight: 0, delayed: 1, dead: 0 })
       // as it comes after its last quarter of an hour
-      const notBefore = Date.now() + 1_500
+      const notBefore = Date.now() + 3_000
       yield* sqs.send(queue, [{ text: '"late"', notes: { notBefore, id: "job", failures: 2, receives: 3 }, delay: 0 }])
       assert.deepStrictEqual(yield* jobs.receive(queue, once), [])
       assert.deepStrictEqual((yield* jobs.stats(queue)).delayed, 2)
