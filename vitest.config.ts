@@ -6,7 +6,7 @@ const report = process.env["LUMI_TEST_REPORT"]
 
 export default defineConfig({
   test: {
-    projects: ["packages/*", "packages/web/test/realtime", "packages/web/e2e", {
+    projects: ["packages/*", "packages/web/test/realtime", "packages/web/e2e", "packages/web/e2e/aws", {
       test: { name: "docs", include: ["docs/examples/**/*.test.ts"] }
     }],
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"]

@@ -1,8 +1,8 @@
 import axe, { type AxeResults } from "axe-core"
 import type { Browser } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { everyDevice, everyScheme, launch, missing } from "./browser.ts"
-import { Lumi } from "./lumi.ts"
+import { everyDevice, everyScheme, launch } from "./browser.ts"
+import { type Lumi, makeLumi, missing, onFamily } from "./lumi.ts"
 import { places, settled, visit } from "./pages.ts"
 import { Seats } from "./seats.ts"
 
@@ -10,13 +10,13 @@ const runOnly = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22
 /** Runs in the page, where axe is a global. */
 const look = `axe.run({ runOnly: ${JSON.stringify(runOnly)}, resultTypes: ["violations"] })`
 
-describe.skipIf(missing)(`axe finds nothing${missing ?? ""}`, () => {
+describe.skipIf(missing)(onFamily("axe finds nothing"), () => {
   let lumi: Lumi
   let browser: Browser
   let seats: Seats
 
   beforeAll(async () => {
-    lumi = new Lumi()
+    lumi = makeLumi()
     browser = await launch()
     seats = await Seats.prepare(browser, lumi)
   })

@@ -1,21 +1,21 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { launch, missing, sitDown } from "./browser.ts"
-import { Lumi } from "./lumi.ts"
+import { launch, sitDown } from "./browser.ts"
+import { type Lumi, makeLumi, missing, onFamily } from "./lumi.ts"
 import { type Demo, seed } from "./pages.ts"
 import { invite, type Person, signIn, signUp } from "./people.ts"
 
 const cy: Person = { name: "Cy", email: "cy@example.org", password: "nobody reads this one" }
 const di: Person = { name: "Di", email: "di@example.org", password: "nor does anybody this" }
 
-describe.skipIf(missing)(`doors that stay shut${missing ?? ""}`, () => {
+describe.skipIf(missing)(onFamily("doors that stay shut"), () => {
   let lumi: Lumi
   let browser: Browser
   let demo: Demo
   let link = ""
 
   beforeAll(async () => {
-    lumi = new Lumi()
+    lumi = makeLumi()
     browser = await launch()
     demo = await seed(lumi)
     await lumi.start()

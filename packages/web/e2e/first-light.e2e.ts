@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, assert, beforeAll, describe } from "vitest"
-import { launch, missing, sitDown, story } from "./browser.ts"
-import { Lumi } from "./lumi.ts"
+import { launch, sitDown, story } from "./browser.ts"
+import { type Lumi, makeLumi, missing, onFamily } from "./lumi.ts"
 import { ada, ben, connected, invite, isMarked, mark, signUp, signUpHere, write } from "./people.ts"
 
 const words = [
@@ -10,7 +10,7 @@ const words = [
   "Whatever the meeting decides, I already picked you."
 ]
 
-describe.skipIf(missing)(`first light${missing ?? ""}`, () => {
+describe.skipIf(missing)(onFamily("first light"), () => {
   let lumi: Lumi
   let browser: Browser
   let hers: BrowserContext
@@ -21,7 +21,7 @@ describe.skipIf(missing)(`first light${missing ?? ""}`, () => {
   const it = story()
 
   beforeAll(async () => {
-    lumi = new Lumi()
+    lumi = makeLumi()
     await lumi.start()
     browser = await launch()
     hers = await sitDown(browser, { baseURL: lumi.url })
@@ -113,7 +113,7 @@ describe.skipIf(missing)(`first light${missing ?? ""}`, () => {
     await bens.getByText(came).waitFor()
     await bens.getByRole("button", { name: "Loved", pressed: true }).waitFor()
 
-    await again
+    if (lumi.brokerDies) await again
     await bens.goto("/manage")
     await write(bens, "Ada", "You were right about the lamp.")
     await lumi.operator("affirm", "send", "--receiver", ada.email)

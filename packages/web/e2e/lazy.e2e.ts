@@ -1,18 +1,18 @@
 import type { Browser, BrowserContext, Page } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { launch, missing, sitDown } from "./browser.ts"
-import { Lumi } from "./lumi.ts"
+import { launch, sitDown } from "./browser.ts"
+import { type Lumi, makeLumi, missing, onFamily } from "./lumi.ts"
 import { type Demo, places, seed, visit } from "./pages.ts"
 import { connected, signIn } from "./people.ts"
 
-describe.skipIf(missing)(`the app as a whole${missing ?? ""}`, () => {
+describe.skipIf(missing)(onFamily("the app as a whole"), () => {
   let lumi: Lumi
   let browser: Browser
   let demo: Demo
   const contexts: Array<BrowserContext> = []
 
   beforeAll(async () => {
-    lumi = new Lumi()
+    lumi = makeLumi()
     browser = await launch()
     demo = await seed(lumi)
     await lumi.start()

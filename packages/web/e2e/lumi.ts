@@ -1,97 +1,39 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process"
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { existsSync } from "node:fs"
 import path from "node:path"
-import { setTimeout } from "node:timers/promises"
-import { promisify } from "node:util"
+import { Aws } from "./aws.ts"
+import { missing as withoutBrowser } from "./browser.ts"
+import { Local } from "./local.ts"
 
-const program = path.resolve(import.meta.dirname, "../../cli/dist/lumi.mjs")
-
-const ready = (child: ChildProcess): Promise<URL> =>
-  new Promise((resolve, reject) => {
-    let said = ""
-    child.once("exit", (code) => reject(new Error(`lumi up ended with ${code} before it was ready:\n${said}`)))
-    child.stderr?.on("data", (bytes: Buffer) => (said += bytes.toString()))
-    child.stdout?.on("data", (bytes: Buffer) => {
-      said += bytes.toString()
-      const line = said.split("\n").find((line) => line.startsWith('{"ready":true'))
-      if (line !== undefined) resolve(new URL((JSON.parse(line) as { readonly url: string }).url))
-    })
-  })
-
-const ended = (child: ChildProcess): Promise<void> =>
-  child.exitCode !== null || child.signalCode !== null
-    ? Promise.resolve()
-    : new Promise((resolve) => child.once("exit", () => resolve()))
-
-/** Whether there was a process to signal; 0 only asks. */
-const signalled = (pid: number, signal: NodeJS.Signals | 0): boolean => {
-  try {
-    return process.kill(pid, signal)
-  } catch {
-    return false
-  }
-}
-
-/** A whole Lumi as an operator starts it: the built program, a home of its own, a free port. */
-export class Lumi {
-  readonly home = mkdtempSync(path.join(tmpdir(), "lumi-e2e-"))
-  private child: ChildProcess | undefined
-  private port = 0
-  private address: URL | undefined
-
-  constructor() {
-    if (!existsSync(program)) throw new Error("Lumi is not built: run npm run build first.")
-    // The database runs under an account of its own when we are root; it has to get through.
-    chmodSync(this.home, 0o755)
-  }
-
-  get url(): string {
-    return this.address?.origin ?? ""
-  }
-
-  private get env(): NodeJS.ProcessEnv {
-    const env = { ...process.env, LUMI_HOME: this.home, TZ: "Europe/Brussels" }
-    for (const name of ["DATABASE_URL", "MQTT_URL", "REDIS_URL", "NODE_OPTIONS"]) Reflect.deleteProperty(env, name)
-    return env
-  }
-
+/** A whole Lumi that a test has for itself, on whichever family. */
+export interface Lumi {
+  /** where pages are; known once it has started */
+  readonly url: string
+  /** whether connections of pages end when it is killed; the broker of AWS is nobody's process */
+  readonly brokerDies: boolean
   /** Starts, or starts again where it was. */
-  async start(): Promise<void> {
-    this.child = spawn(process.execPath, [program, "up", "--json", "--port", String(this.port)], {
-      env: this.env,
-      stdio: ["ignore", "pipe", "pipe"]
-    })
-    this.address = await ready(this.child)
-    this.port = Number(this.address.port)
-  }
-
-  /** Ends the process as a power cut would. */
-  async kill(): Promise<void> {
-    this.child?.kill("SIGKILL")
-    if (this.child) await ended(this.child)
-  }
-
+  readonly start: () => Promise<void>
+  /** Ends it as a power cut would. */
+  readonly kill: () => Promise<void>
   /** Runs a command of the operator beside it and gives back what it printed. */
-  async operator(...command: ReadonlyArray<string>): Promise<unknown> {
-    const { stdout } = await promisify(execFile)(process.execPath, [program, ...command, "--json"], { env: this.env })
-    return JSON.parse(stdout)
-  }
-
+  readonly operator: (...command: ReadonlyArray<string>) => Promise<unknown>
   /** Stops it in order and leaves nothing behind, also after a kill. */
-  async stop(): Promise<void> {
-    this.child?.kill("SIGTERM")
-    if (this.child) await ended(this.child)
-    await this.stopOrphan()
-    rmSync(this.home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
-  }
-
-  /** The database of a process that was killed goes on until somebody adopts it, or ends it. */
-  private async stopOrphan(): Promise<void> {
-    const pidFile = path.join(this.home, "pg18", "postmaster.pid")
-    if (!existsSync(pidFile)) return
-    const pid = Number(readFileSync(pidFile, "utf8").split("\n")[0])
-    if (!(pid > 0)) return
-    for (let tries = 0; tries < 100 && signalled(pid, tries === 0 ? "SIGINT" : 0); tries++) await setTimeout(100)
-  }
+  readonly stop: () => Promise<void>
 }
+
+/** The family whose turn it is: each has a project of its own with the same tests. */
+const onAws = process.env["LUMI_E2E"] === "aws"
+
+export const makeLumi = (): Lumi => onAws ? new Aws() : new Local()
+
+const dynamo = process.env["DYNOXIDE_BIN"]
+  ?? path.join(import.meta.dirname, `../../../node_modules/@dynoxide/${process.platform}-${process.arch}/dynoxide`)
+
+const withoutEmulators = onAws && !existsSync(dynamo) && process.env["LUMI_REQUIRE_ALL"] !== "1"
+  ? ` (skipped: there is no dynoxide for ${process.platform}-${process.arch}; set DYNOXIDE_BIN to one)`
+  : undefined
+
+/** Why browser tests are skipped here; where all are required they run and fail instead. */
+export const missing = withoutBrowser ?? withoutEmulators
+
+/** A test's name with its family, and with the reason when it is skipped. */
+export const onFamily = (name: string): string => `${name} (${onAws ? "AWS emulators" : "local"})${missing ?? ""}`

@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync } from "node:fs"
 import path from "node:path"
 import { everyDevice, everyScheme, launch } from "./browser.ts"
-import { Lumi } from "./lumi.ts"
+import { makeLumi } from "./lumi.ts"
 import { places, visit } from "./pages.ts"
 import { Seats } from "./seats.ts"
 
@@ -11,7 +11,7 @@ const out = path.resolve(import.meta.dirname, "../shots")
 rmSync(out, { recursive: true, force: true })
 mkdirSync(out, { recursive: true })
 
-const lumi = new Lumi()
+const lumi = makeLumi()
 const browser = await launch()
 try {
   const seats = await Seats.prepare(browser, lumi)

@@ -1,0 +1,17 @@
+import path from "node:path"
+import { defineConfig } from "vitest/config"
+
+// The same files as beside it, against the whole of Lumi on emulators of AWS.
+export default defineConfig({
+  test: {
+    name: "browser on AWS",
+    root: path.resolve(import.meta.dirname, ".."),
+    include: ["*.e2e.ts"],
+    env: { LUMI_E2E: "aws" },
+    fileParallelism: false,
+    // After the other browser tests, for what has to happen within a second.
+    sequence: { groupOrder: 2 },
+    testTimeout: 120_000,
+    hookTimeout: 120_000
+  }
+})
