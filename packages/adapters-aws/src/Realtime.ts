@@ -6,6 +6,7 @@ import { Tickets } from "@lumi/core/realtime/Tickets"
 import * as Topics from "@lumi/core/realtime/Topics"
 import { Context, Effect, Layer } from "effect"
 import { Dynamo } from "./Dynamo.ts"
+import * as Closing from "./iot/Closing.ts"
 import * as Connections from "./iot/Connections.ts"
 import { DataPlane } from "./iot/DataPlane.ts"
 import { endpoint } from "./iot/Endpoint.ts"
@@ -48,7 +49,7 @@ export const layerNoDeps = Layer.effect(
     const closeAll = (user: UserId, floor: ReturnType<typeof Floors.cut>) =>
       Effect.flatMap(
         floor,
-        (floor) => Effect.flatMap(Connections.ofUser(user), (known) => Connections.closeVoid(floor, known))
+        (floor) => Effect.flatMap(Connections.ofUser(user), (known) => Closing.closeVoid(floor, known))
       ).pipe(
         Effect.provideContext(services)
       )

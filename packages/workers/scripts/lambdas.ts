@@ -59,6 +59,7 @@ const output: OutputOptions = {
 const partsOf = (files: RolldownOutput["output"]) => {
   const chunks = new Map(files.filter((each) => each.type === "chunk").map((chunk) => [chunk.fileName, chunk]))
   return {
+    all: [...chunks.values()],
     first: [...withImports(chunks, "handler.mjs")].map((file) => chunks.get(file)!),
     clients: [...chunks.values()].filter(isClient)
   }

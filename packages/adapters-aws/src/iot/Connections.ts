@@ -1,10 +1,8 @@
 import type { UserId } from "@lumi/core/accounts/Account"
-import * as Floor from "@lumi/core/realtime/Floor"
 import { Claims } from "@lumi/core/realtime/Ticket"
 import { clientId, type DeviceId } from "@lumi/core/realtime/Topics"
 import { Clock, Effect, Schema } from "effect"
 import { as, Dynamo } from "../Dynamo.ts"
-import { DataPlane } from "./DataPlane.ts"
 
 /**
  * A ticket that opened a connection, or is about to. Several may be known of one page: which of them its connection was
@@ -27,7 +25,8 @@ export const lifeSeconds = 300
 /** Until the connection is over for sure, with what passes until it begins and is seen to be gone. */
 const kept = lifeSeconds + 60
 
-const pkOf = (user: UserId) => `USER#${user}`
+/** Under which a user's connections are kept. */
+export const pkOf = (user: UserId) => `USER#${user}`
 const skOf = (device: DeviceId, exp?: number) => `CONN#${device}#${exp ?? ""}`
 
 const put = Effect.fnUntraced(function*(claims: Claims, session?: string) {
@@ -98,25 +97,4 @@ export const end = Effect.fn("Iot.Connections.end")(
     )
   },
   as("Realtime.disconnected")
-)
-
-/**
- * Ends every connection whose ticket does not hold any more. One that is not there yet stays known: when IoT says that it
- * is, it is ended after all.
- */
-export const closeVoid = Effect.fn("Iot.Connections.closeVoid")(
-  function*(floor: Floor.Floor, connections: ReadonlyArray<Connection>) {
-    const dynamo = yield* Dynamo
-    const plane = yield* DataPlane
-    const gone = Map.groupBy(
-      connections.filter(({ claims }) => !Floor.holds(floor, claims)),
-      ({ claims }) => claims.cid
-    )
-    yield* Effect.forEach(gone, ([cid, rows]) =>
-      Effect.flatMap(plane.disconnect(cid), (wasThere) =>
-        wasThere
-          ? dynamo.removeMany(rows.map(({ claims, SK }) => ({ PK: pkOf(claims.u), SK })))
-          : Effect.void), { concurrency: 8, discard: true })
-  },
-  as("Realtime.close")
 )

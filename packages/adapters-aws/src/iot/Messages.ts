@@ -2,6 +2,7 @@ import type { Handle, Report } from "@lumi/core/realtime/Reports"
 import * as Topics from "@lumi/core/realtime/Topics"
 import { Cause, Effect, Option, Result, Schema } from "effect"
 import { Base64 } from "effect/encoding"
+import * as Closing from "./Closing.ts"
 import * as Connections from "./Connections.ts"
 import * as Floors from "./Floors.ts"
 
@@ -37,7 +38,7 @@ const follow = Effect.fnUntraced(
     if (eventType === "disconnected") return yield* Connections.end(page.user, page.device, sessionIdentifier)
     const known = yield* Connections.confirm(page.user, page.device, sessionIdentifier, versionNumber)
     const floor = yield* Floors.read(page.user)
-    if (floor !== undefined) yield* Connections.closeVoid(floor, known)
+    if (floor !== undefined) yield* Closing.closeVoid(floor, known)
   }
 )
 

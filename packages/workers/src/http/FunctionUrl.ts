@@ -39,10 +39,13 @@ const request = (event: Event, origin: string): Request => {
 
 const isText = (type: string | null) => type !== null && /^text\/|json|javascript|xml/.test(type)
 
+/** Lambda says these itself: of what it sends on, and not of what we hand it. */
+const itsOwn: ReadonlySet<string> = new Set(["set-cookie", "content-length", "connection", "transfer-encoding"])
+
 /** An answer as a function URL takes it. */
 const answer = async (response: Response): Promise<Answer> => {
   const headers: Record<string, string> = {}
-  for (const [name, value] of response.headers) if (name !== "set-cookie") headers[name] = value
+  for (const [name, value] of response.headers) if (!itsOwn.has(name)) headers[name] = value
   const bytes = Buffer.from(await response.arrayBuffer())
   const text = isText(response.headers.get("content-type")) && !response.headers.has("content-encoding")
   return {

@@ -79,6 +79,16 @@ layer(behind(accounts), { excludeTestServices: true })("The API as a function be
       assert.strictEqual(yield* post({ ...ours, "content-length": "2" }, { email: "a@lumi.test", password }), 401)
     }))
 
+  it.effect("leaves to Lambda what Lambda says itself", () =>
+    Effect.gen(function*() {
+      const tooLarge = yield* ask("POST", "/api/auth/sign-in/email", ours, { name: "x".repeat(70_000) })
+      assert.notProperty(tooLarge.headers, "connection")
+      const head = yield* ask("HEAD", "/api/openapi.json", ours)
+      assert.strictEqual(head.statusCode, 200)
+      assert.strictEqual(head.body, "")
+      assert.notProperty(head.headers, "content-length")
+    }))
+
   it.effect("what cannot be a request is a 400", () =>
     Effect.gen(function*() {
       assert.strictEqual((yield* ask("TRACE", "/api/me", ours)).statusCode, 400)

@@ -1,14 +1,15 @@
 import { Aws } from "@lumi/adapters-aws/Aws"
 import { Dynamo } from "@lumi/adapters-aws/Dynamo"
 import { authorize } from "@lumi/adapters-aws/iot/Authorizer"
-import * as Realtime from "@lumi/adapters-aws/Realtime"
 import * as Secrets from "@lumi/adapters-aws/Secrets"
+import * as Crypto from "@lumi/core/Crypto"
+import { Tickets } from "@lumi/core/realtime/Tickets"
 import { Layer } from "effect"
 import * as Observability from "../../observability/Observability.ts"
 import * as Runtime from "./Runtime.ts"
 
-const services = Realtime.tickets.pipe(
-  Layer.provide(Secrets.layer),
+const services = Tickets.layer.pipe(
+  Layer.provide([Secrets.layer, Crypto.layer]),
   Layer.provideMerge(Dynamo.layer),
   Layer.provide(Aws.layer),
   Layer.provideMerge(Observability.layer)
