@@ -37,6 +37,9 @@ const answers = (port: number) =>
     socket.on("error", () => resume(Effect.fail("refused")))
   }).pipe(Effect.retry({ schedule: Schedule.spaced("20 millis"), times: 500 }), Effect.orDie)
 
+/** It goes with whoever started it, also when that is killed: then the pipe ends on which the shell waits. */
+const guarded = `"$0" "$@" & child=$!; read -r _; kill $child; wait $child`
+
 export interface Options {
   readonly port?: number
   /** a file that outlives the emulator; without one everything is in memory */
@@ -55,12 +58,12 @@ export class Dynoxide extends Context.Service<Dynoxide, {
         const chosen = port ?? (yield* freePort)
         const args = ["serve", "--host", "127.0.0.1", "--port", String(chosen), ...(file ? ["--db-path", file] : [])]
         yield* Effect.acquireRelease(
-          Effect.sync(() => spawn(binary!, args, { stdio: "ignore" })),
-          (child) =>
+          Effect.sync(() => spawn("sh", ["-c", guarded, binary!, ...args], { stdio: ["pipe", "ignore", "ignore"] })),
+          (shell) =>
             Effect.callback<void>((resume) => {
-              if (child.exitCode !== null || child.signalCode !== null) return resume(Effect.void)
-              child.once("exit", () => resume(Effect.void))
-              child.kill()
+              if (shell.exitCode !== null || shell.signalCode !== null) return resume(Effect.void)
+              shell.once("exit", () => resume(Effect.void))
+              shell.stdin.end()
             })
         )
         yield* answers(chosen)
