@@ -4,6 +4,7 @@ import path from "node:path"
 import { pathToFileURL } from "node:url"
 import { type FunctionName, functions } from "../infra/Duties.ts"
 import { region } from "./Credentials.ts"
+import * as Roles from "./Roles.ts"
 
 /** What Lambda says to whoever invoked a function that did not end well. */
 export class FunctionFailed extends Schema.TaggedError<FunctionFailed>()("FunctionFailed", {
@@ -29,7 +30,10 @@ const contextOf = (name: FunctionName, getRemainingTimeInMillis: () => number) =
   getRemainingTimeInMillis
 })
 
-/** The built functions, invoked as Lambda invokes them: loaded at the first event, bounded in time and number. */
+/**
+ * The built functions, invoked as Lambda invokes them: loaded at the first event, bounded in time and number, and in what
+ * their roles let them ask of AWS.
+ */
 export class Lambda extends Context.Service<Lambda, {
   readonly invoke: (name: FunctionName, event: unknown) => Effect.Effect<unknown, FunctionFailed>
 }>()("@lumi/adapters-aws/emulators/Lambda") {
@@ -53,7 +57,7 @@ export class Lambda extends Context.Service<Lambda, {
         const end = clock.currentTimeMillisUnsafe() + timeout
         const context = contextOf(name, () => Math.max(0, end - clock.currentTimeMillisUnsafe()))
         return yield* Effect.tryPromise({
-          try: async () => copied(await (await load(name)).handler(copied(event), context)),
+          try: () => Roles.as(name, async () => copied(await (await load(name)).handler(copied(event), context))),
           catch: (cause) => failed(name, "Threw", cause instanceof Error ? cause.message : String(cause))
         }).pipe(
           Effect.timeoutOrElse({
