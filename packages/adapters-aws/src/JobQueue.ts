@@ -7,8 +7,11 @@ import * as Holding from "./sqs/Holding.ts"
 import * as Settling from "./sqs/Settling.ts"
 import * as Taking from "./sqs/Taking.ts"
 
-/** The longest a poll is out: nobody can be interrupted meanwhile, or what it brings would be nobody's. */
-const slice = 2
+/**
+ * The longest a poll is out: nobody can be interrupted meanwhile, or what it brings would be nobody's. It is no more than a
+ * quarter of the time for which jobs are held, because that is counted from the beginning of the poll.
+ */
+const slice = (visibility: number) => Math.min(2, Math.floor(visibility / 4))
 
 const make = Effect.gen(function*() {
   const sqs = yield* Sqs
@@ -33,11 +36,12 @@ const make = Effect.gen(function*() {
       yield* sqs.send(queue, bodies.map((body) => Settling.outgoing(body, {}, delay)))
     }),
     receive: Effect.fn("JobQueue.receive")(function*(queue, { max, visibility, wait }) {
+      const hidden = Settling.seconds(visibility)
       const end = Holding.machine.currentTimeMillisUnsafe() + Duration.toMillis(Duration.fromInputUnsafe(wait))
       while (true) {
         const left = end - Holding.machine.currentTimeMillisUnsafe()
-        const poll = Math.max(0, Math.min(slice, Math.floor(left / 1000)))
-        const jobs = yield* handOut(queue, max, Settling.seconds(visibility), poll)
+        const poll = Math.max(0, Math.min(slice(hidden), Math.floor(left / 1000)))
+        const jobs = yield* handOut(queue, max, hidden, poll)
         if (jobs.length > 0 || left <= 0) return jobs
         // SQS waits for whole seconds only
         if (poll === 0) yield* Effect.sleep(Math.min(left, 250))

@@ -8,6 +8,7 @@ export const machine = Clock.Clock.defaultValue()
  * worker has it: so a receipt that is not held here, or not any more, changes nothing.
  */
 export interface Holding {
+  /** For so many seconds since a request was begun: when in its course SQS hid the messages nobody knows. */
   readonly hold: (receipts: ReadonlyArray<string>, since: Moment, seconds: number) => void
   readonly holds: (receipt: string) => boolean
   readonly drop: (receipts: ReadonlyArray<string>) => void
@@ -19,12 +20,6 @@ export interface Moment {
   readonly wall: number
   readonly monotonic: number
 }
-
-/** `moment`, but no later than `millis` after `start`. */
-export const atMost = (moment: Moment, start: Moment, millis: number): Moment => ({
-  wall: Math.min(moment.wall, start.wall + millis),
-  monotonic: Math.min(moment.monotonic, start.monotonic + millis)
-})
 
 /**
  * The time is over when either clock says so: the wall clock may be set back, the other stands still while a machine is

@@ -2,7 +2,7 @@ import { maxReceives, type Received } from "@lumi/core/queue/JobQueue"
 import { Effect } from "effect"
 import { deadOf } from "../Queues.ts"
 import type { Outgoing, Sqs } from "../Sqs.ts"
-import * as Holding from "./Holding.ts"
+import { type Holding, machine } from "./Holding.ts"
 import { killer, type Message, notesOf, receivedOf } from "./Notes.ts"
 import { outgoing } from "./Settling.ts"
 
@@ -25,7 +25,7 @@ export const sorted = (messages: ReadonlyArray<Message>): Sorted => {
   for (const message of messages) {
     const { notBefore = 0, ...notes } = notesOf(message)
     const job = receivedOf(message)
-    const left = Math.ceil((notBefore - Holding.machine.currentTimeMillisUnsafe()) / 1000)
+    const left = Math.ceil((notBefore - machine.currentTimeMillisUnsafe()) / 1000)
     if (left > 0) {
       early.push([message, outgoing(job.body, notes, left)])
     } else if (job.receives > maxReceives) {
@@ -46,14 +46,12 @@ export const putAway = Effect.fnUntraced(function*(sqs: Sqs["Service"], queue: s
 })
 
 /** Takes what there is, up to `max`, and holds it; waits so many seconds for the first. */
-export const make = (sqs: Sqs["Service"], holding: Holding.Holding) => {
+export const make = (sqs: Sqs["Service"], holding: Holding) => {
   const once = Effect.fnUntraced(function*(queue: string, max: number, visibility: number, wait: number) {
     const start = holding.now()
     const messages = yield* sqs.receive(queue, { max, visibility, wait })
     const sorting = sorted(messages)
-    // a process that was stopped during its poll does not take its waking for the time when the jobs were hidden
-    const since = Holding.atMost(holding.now(), start, wait * 1000)
-    holding.hold(sorting.alive.map(({ receipt }) => receipt), since, visibility)
+    holding.hold(sorting.alive.map(({ receipt }) => receipt), start, visibility)
     yield* putAway(sqs, queue, sorting)
     return { count: messages.length, alive: sorting.alive }
   })
