@@ -90,3 +90,11 @@ export const slots = (zones: Iterable<Zone>, after: DateTime.Utc, upTo: DateTime
     return due.filter(({ date }) => date >= today)
   })
 }
+
+/** Slots by the instant of their hour, the earliest first. */
+export const byInstant = (
+  slots: ReadonlyArray<DueSlot>
+): ReadonlyArray<readonly [DateTime.Utc, ReadonlyArray<DueSlot>]> =>
+  [...Map.groupBy(slots, ({ at }) => DateTime.toEpochMillis(at))]
+    .toSorted(([a], [b]) => a - b)
+    .map(([at, slots]) => [DateTime.makeUnsafe(at), slots])

@@ -27,7 +27,8 @@ const batch = 500
 
 /**
  * Queues everybody whose hour came since the last time, in parts. Remembers how far it got only after these are safe:
- * killed in between, it queues some of them again, and `deliver` sees to it that nobody notices. Gives how many parts.
+ * killed in between, it queues some of them again, and `deliver` sees to it that nobody notices. What has to be made up for
+ * is queued one instant after the other, so that a tick that is killed again and again gets further each time. Gives how many parts.
  */
 export const enqueueDue = Effect.fn("Pipeline.enqueueDue")(function*() {
   const schedule = yield* AffirmationSchedule
@@ -35,13 +36,20 @@ export const enqueueDue = Effect.fn("Pipeline.enqueueDue")(function*() {
   const now = yield* DateTime.now
   const since = yield* schedule.progress
   // the very first tick owes nothing to anybody
-  const slots = Option.match(since, { onNone: () => [], onSome: (since) => Due.slots(zones, since, now) })
-  const parts = slots.length === 0 ? [] : yield* schedule.parts(slots)
-  for (let i = 0; i < parts.length; i += batch) {
-    yield* queue.send("due", parts.slice(i, i + batch).map((part) => DueJob.encode({ part, after: Option.none() })))
+  const due = Option.match(since, { onNone: () => [], onSome: (since) => Due.slots(zones, since, now) })
+  let queued = 0
+  let reached: DateTime.Utc | undefined
+  for (const [instant, slots] of Due.byInstant(due)) {
+    if (reached !== undefined) yield* schedule.advance(reached)
+    const parts = yield* schedule.parts(slots)
+    for (let i = 0; i < parts.length; i += batch) {
+      yield* queue.send("due", parts.slice(i, i + batch).map((part) => DueJob.encode({ part, after: Option.none() })))
+    }
+    queued += parts.length
+    reached = instant
   }
   yield* schedule.advance(now)
-  return parts.length
+  return queued
 })
 
 /**

@@ -163,3 +163,24 @@ it.effect("a worker without time left queues the rest of its part again, and non
     assert.deepStrictEqual(seen, [[part, null], [part, "1"], [part, "2"]])
     assert.strictEqual((yield* queued).length, 3)
   }).pipe(Effect.provide(Memory.layer)))
+
+it.effect("a tick that has to make up for hours gets as far as it can, and the next one goes on from there", () =>
+  Effect.gen(function*() {
+    yield* berliners
+    const schedule = yield* AffirmationSchedule
+    const queue = yield* JobQueue
+    yield* to("2026-11-25T10:00:00Z")
+    let sends = 0
+    const dying = JobQueue.of({
+      ...queue,
+      send: (...args) =>
+        ++sends > 46 ? Effect.fail(new StoreUnavailable({ operation: "send", cause: "down" })) : queue.send(...args)
+    })
+    yield* Effect.flip(Effect.provideService(Pipeline.enqueueDue(), JobQueue, dying))
+    // forty-six quarters from a quarter past eight in the evening on are safe
+    assert.deepStrictEqual(yield* schedule.progress, Option.some(DateTime.makeUnsafe("2026-11-25T07:30:00Z")))
+    assert.strictEqual((yield* queued).length, 2)
+    assert.strictEqual(yield* Pipeline.enqueueDue(), 10)
+    assert.deepStrictEqual(yield* queued, [])
+    assert.deepStrictEqual(yield* schedule.progress, Option.some(yield* DateTime.now))
+  }).pipe(Effect.provide(Memory.layer)))
