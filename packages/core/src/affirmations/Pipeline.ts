@@ -28,7 +28,8 @@ const batch = 500
 /**
  * Queues everybody whose hour came since the last time, in parts. Remembers how far it got only after these are safe:
  * killed in between, it queues some of them again, and `deliver` sees to it that nobody notices. What has to be made up for
- * is queued one instant after the other, so that a tick that is killed again and again gets further each time. Gives how many parts.
+ * is queued one instant after the other, so that a tick that is killed again and again gets further each time. Gives how
+ * many parts.
  */
 export const enqueueDue = Effect.fn("Pipeline.enqueueDue")(function*() {
   const schedule = yield* AffirmationSchedule
