@@ -1,40 +1,20 @@
 import { assert, layer } from "@effect/vitest"
-import * as Crypto from "@lumi/core/Crypto"
-import { Memory } from "@lumi/core/testing"
-import { ConfigProvider, Effect, Layer, Option } from "effect"
+import { Effect, Layer } from "effect"
 import { Auth } from "../../src/accounts/Auth.ts"
-import { AuthSettings } from "../../src/accounts/AuthSettings.ts"
-import * as Newcomers from "../../src/accounts/Newcomers.ts"
 import * as FunctionUrl from "../../src/http/FunctionUrl.ts"
-import { layerTold } from "../../src/http/Origin.ts"
-import * as WebServing from "../../src/http/WebServing.ts"
 import { functionUrlEvent } from "./functionUrlEvent.ts"
 import { pageHeaders, password } from "./people.ts"
+import { functionWorld } from "./world.ts"
 
 const origin = "https://lumi.example.org"
 const ours = { ...pageHeaders(origin), "cloudfront-viewer-address": "203.0.113.7:53412" }
-
-const accounts = Auth.layer.pipe(
-  Layer.provide(Layer.merge(
-    Layer.succeed(AuthSettings, AuthSettings.of({ signUp: "open", mail: Option.none() })),
-    Newcomers.layer
-  ))
-)
-const behind = (auth: typeof accounts) =>
-  WebServing.layer.pipe(
-    Layer.provide(auth),
-    Layer.provideMerge(Memory.layer),
-    Layer.provideMerge(Crypto.layer),
-    Layer.provideMerge(layerTold),
-    Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({ LUMI_ORIGIN: origin })))
-  )
 
 let asked = 0
 const ask = (method: string, path: string, headers: Readonly<Record<string, string>> = {}, body?: unknown) =>
   FunctionUrl.handle(functionUrlEvent(method, path, headers, body), `aws-request-${++asked}`)
 const json = ({ body }: FunctionUrl.Answer): Readonly<Record<string, unknown>> => JSON.parse(body)
 
-layer(behind(accounts), { excludeTestServices: true })("The API as a function behind CloudFront", (it) => {
+layer(functionWorld(origin), { excludeTestServices: true })("The API as a function behind CloudFront", (it) => {
   it.effect("signs people up and knows them by their cookie", () =>
     Effect.gen(function*() {
       const who = { email: "ada@lumi.test", password, name: "Ada" }
@@ -110,21 +90,24 @@ const mirror = Layer.mock(Auth, {
   handler: async (request) => Response.json({ ip: request.headers.get("x-lumi-ip"), url: request.url })
 })
 
-layer(behind(mirror), { excludeTestServices: true })("Whoever asks a function behind CloudFront", (it) => {
-  it.effect("is known by the address CloudFront saw, never by one that was sent", () =>
-    Effect.gen(function*() {
-      const seen = (headers: Readonly<Record<string, string>>) =>
-        Effect.map(ask("GET", "/api/auth/get-session", headers), (answer) => json(answer)["ip"])
-      const forged = { "x-forwarded-for": "6.6.6.6", "x-lumi-ip": "1.2.3.4", "true-client-ip": "6.6.6.6" }
-      assert.strictEqual(yield* seen({ ...forged, "cloudfront-viewer-address": "203.0.113.7:53412" }), "203.0.113.7")
-      assert.strictEqual(yield* seen({ "cloudfront-viewer-address": "2001:db8::1:2:53412" }), "2001:db8::1:2")
-      assert.strictEqual(yield* seen({ ...forged, "cloudfront-viewer-address": "no address" }), "unknown")
-      assert.strictEqual(yield* seen(forged), "unknown")
-    }))
+layer(functionWorld(origin, { auth: mirror }), { excludeTestServices: true })(
+  "Whoever asks a function behind CloudFront",
+  (it) => {
+    it.effect("is known by the address CloudFront saw, never by one that was sent", () =>
+      Effect.gen(function*() {
+        const seen = (headers: Readonly<Record<string, string>>) =>
+          Effect.map(ask("GET", "/api/auth/get-session", headers), (answer) => json(answer)["ip"])
+        const forged = { "x-forwarded-for": "6.6.6.6", "x-lumi-ip": "1.2.3.4", "true-client-ip": "6.6.6.6" }
+        assert.strictEqual(yield* seen({ ...forged, "cloudfront-viewer-address": "203.0.113.7:53412" }), "203.0.113.7")
+        assert.strictEqual(yield* seen({ "cloudfront-viewer-address": "2001:db8::1:2:53412" }), "2001:db8::1:2")
+        assert.strictEqual(yield* seen({ ...forged, "cloudfront-viewer-address": "no address" }), "unknown")
+        assert.strictEqual(yield* seen(forged), "unknown")
+      }))
 
-  it.effect("keeps their query, and our own origin whatever Host was sent", () =>
-    Effect.gen(function*() {
-      const answer = yield* ask("GET", "/api/auth/get-session?a=%2F&b=1", { host: "evil.test" })
-      assert.strictEqual(json(answer)["url"], `${origin}/api/auth/get-session?a=%2F&b=1`)
-    }))
-})
+    it.effect("keeps their query, and our own origin whatever Host was sent", () =>
+      Effect.gen(function*() {
+        const answer = yield* ask("GET", "/api/auth/get-session?a=%2F&b=1", { host: "evil.test" })
+        assert.strictEqual(json(answer)["url"], `${origin}/api/auth/get-session?a=%2F&b=1`)
+      }))
+  }
+)

@@ -10,7 +10,9 @@ import { Auth } from "../../src/accounts/Auth.ts"
 import { AuthSettings } from "../../src/accounts/AuthSettings.ts"
 import * as Newcomers from "../../src/accounts/Newcomers.ts"
 import * as Listener from "../../src/http/Listener.ts"
+import { layerTold } from "../../src/http/Origin.ts"
 import * as Server from "../../src/http/Server.ts"
+import * as WebServing from "../../src/http/WebServing.ts"
 
 /** A small build of a web app in a directory of its own, with one asset of the build before. */
 export const build = Effect.acquireRelease(
@@ -41,6 +43,14 @@ const noLimits = Layer.succeed(
   RateLimit.of({ take: () => Effect.succeedNone, wait: () => Effect.succeedNone })
 )
 
+/** Better Auth, for whoever likes to sign up. */
+const accounts = Auth.layer.pipe(
+  Layer.provide(Layer.merge(
+    Layer.succeed(AuthSettings, AuthSettings.of({ signUp: "open", mail: Option.none() })),
+    Newcomers.layer
+  ))
+)
+
 export interface Options {
   /** the requests of a matrix are more than any person sends */
   readonly limited?: boolean
@@ -57,16 +67,10 @@ export const worldOn = <P, E, R>(
   { auth, environment = {}, limited = false, lines = [] }: Options = {}
 ) =>
   Layer.unwrap(Effect.map(build, (root) => {
-    const accounts = auth ?? Auth.layer.pipe(
-      Layer.provide(Layer.merge(
-        Layer.succeed(AuthSettings, AuthSettings.of({ signUp: "open", mail: Option.none() })),
-        Newcomers.layer
-      ))
-    )
     const capture = Logger.map(Logger.formatJson, (line) => void lines.push(line))
     return Server.layer.pipe(
       Layer.provide(limited ? Layer.empty : noLimits),
-      Layer.provide(accounts),
+      Layer.provide(auth ?? accounts),
       Layer.provideMerge(family),
       Layer.provideMerge(Crypto.layer),
       Layer.provideMerge(Listener.layer({ host: "127.0.0.1", port: 0 })),
@@ -86,3 +90,14 @@ export const worldOn = <P, E, R>(
 
 /** The same over a backend in memory. */
 export const world = (options: Options = {}) => worldOn(Memory.layer, options)
+
+/** The same API as a function has it, where nothing listens. */
+export const functionWorld = (origin: string, { auth, limited = false }: Pick<Options, "auth" | "limited"> = {}) =>
+  WebServing.layer.pipe(
+    Layer.provide(limited ? Layer.empty : noLimits),
+    Layer.provide(auth ?? accounts),
+    Layer.provideMerge(Memory.layer),
+    Layer.provideMerge(Crypto.layer),
+    Layer.provideMerge(layerTold),
+    Layer.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({ LUMI_ORIGIN: origin })))
+  )
