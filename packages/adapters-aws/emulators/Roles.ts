@@ -74,7 +74,10 @@ const guard = (name: FunctionName, request: ClientRequest): void => {
       body: Buffer.concat(body).toString()
     })
     if (what.length === 0) return end(...args)
-    return request.destroy(refusal(name, what))
+    const error = refusal(name, what)
+    // whoever asked may keep it to themselves, and a role that lacks something is a mistake of ours
+    process.emitWarning(error.message, "AccessDenied")
+    return request.destroy(error)
   }
 }
 
