@@ -148,8 +148,17 @@ withDynamo(() => {
         assert.strictEqual((yield* Effect.flip(dynamo.putMany([large])))._tag, "ItemTooLarge")
         assert.strictEqual((yield* Effect.flip(dynamo.transact([{ put: large }])))._tag, "ItemTooLarge")
         assert.strictEqual(asked.length, before)
-        const grown = dynamo.update(key, { by: "SET #more = :more", values: { more: "more" } })
-        assert.strictEqual((yield* Effect.flip(grown))._tag, "ItemTooLarge")
+        const more = { by: "SET #more = :more", values: { more: "more" } }
+        assert.strictEqual((yield* Effect.flip(dynamo.update(key, more)))._tag, "ItemTooLarge")
+        assert.strictEqual((yield* Effect.flip(dynamo.transact([{ update: key, ...more }])))._tag, "ItemTooLarge")
+      }))
+
+    it.live("a step that makes an item too large is one among the reasons of AWS", () =>
+      Effect.gen(function*() {
+        const Message = "Item size to update has exceeded the maximum allowed size"
+        const reasons = { CancellationReasons: [{ Code: "None" }, { Code: "ValidationError", Message }] }
+        const { dynamo } = yield* behind(() => ({ error: "TransactionCanceledException", more: reasons }))
+        assert.strictEqual((yield* Effect.flip(dynamo.transact([{ put: key }])))._tag, "ItemTooLarge")
       }))
 
     it.live("more than a hundred steps are a bug, and nothing is sent", () =>

@@ -48,7 +48,7 @@ const failure = (
   if (!(cause instanceof Error)) return Effect.fail(new DynamoUnavailable({ operation, message: String(cause), cause }))
   const { message, name } = cause
   if (name === "ResourceNotFoundException") return Effect.fail(TableMissing.of(table))
-  if (Overgrown.isSaid(cause)) return Effect.fail(new Overgrown({ message }))
+  if (Overgrown.isSaid(sdk, cause)) return Effect.fail(new Overgrown({ message }))
   const refusal = Refusal.of(sdk, cause)
   if (refusal !== undefined) return Effect.fail(refusal)
   if (bugs.has(name) || name === "TransactionCanceledException") return Effect.die(cause)

@@ -36,7 +36,13 @@ export class Refusal extends Data.TaggedError("Refusal")<{
 
 /** An item would grow too large by an update, which only DynamoDB can know. */
 export class Overgrown extends Data.TaggedError("Overgrown")<{ readonly message: string }> {
-  static isSaid({ message, name }: Error) {
-    return (name === "ValidationException" || name === "TransactionCanceledException") && /item size/i.test(message)
+  static isSaid(sdk: Sdk, cause: Error) {
+    const isSize = (text = "") => /item size/i.test(text)
+    if (cause instanceof sdk.TransactionCanceledException) {
+      return (cause.CancellationReasons ?? []).some(({ Code, Message }) =>
+        Code === "ValidationError" && isSize(Message)
+      )
+    }
+    return cause.name === "ValidationException" && isSize(cause.message)
   }
 }

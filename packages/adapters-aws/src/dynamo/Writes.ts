@@ -1,6 +1,7 @@
-import type { AttributeValue, TransactWriteItem, WriteRequest } from "@aws-sdk/client-dynamodb"
-import { Data, Effect, Option } from "effect"
+import type { AttributeValue, TransactWriteItem } from "@aws-sdk/client-dynamodb"
+import { Effect, Option } from "effect"
 import { patiently } from "./Backoff.ts"
+import * as Batch from "./Batch.ts"
 import type { Door } from "./Door.ts"
 import { marshalling, mentioned, type Values } from "./Expression.ts"
 import { ConditionFailed, DynamoUnavailable, ItemTooLarge, type Outside, TransactionRefused } from "./Failures.ts"
@@ -25,18 +26,17 @@ export type Step =
   | { readonly remove: Key } & Guard
   | { readonly check: Key } & Guard & { readonly if: string }
 
-/** What TransactWriteItems and BatchWriteItem take at once. */
-export const mostSteps = 100
-const mostWrites = 25
+/** What TransactWriteItems takes at once. */
+const mostSteps = 100
 
 type Attributes = Record<string, AttributeValue>
-
-class Unprocessed extends Data.TaggedError("Unprocessed")<{}> {}
 
 const nameOf = ({ PK, SK }: Key) => `${PK} ${SK}`
 
 /** How items are written: one alone, all of a transaction or none, or many that know nothing of each other. */
-export const make = ({ client, sdk, table, use }: Door) => {
+export const make = (door: Door) => {
+  const { client, sdk, table, use } = door
+  const many = Batch.make(door)
   const keyOf = ({ PK, SK }: Key) => sdk.marshall({ PK, SK })
   const itemOf = (item: Attributes | undefined): Option.Option<Item> =>
     item === undefined ? Option.none() : Option.some(sdk.unmarshall(item))
@@ -143,35 +143,6 @@ export const make = ({ client, sdk, table, use }: Door) => {
     )
     yield* insist("TransactWriteItems", `of ${steps.length}`, write, (steps) => new TransactionRefused({ steps }))
   })
-
-  /** One request after the other until every write of a batch is done. */
-  const batch = (writes: ReadonlyArray<WriteRequest>) => {
-    let open = [...writes]
-    const write = use(
-      "BatchWriteItem",
-      (extra, options) =>
-        client.send(new sdk.BatchWriteItemCommand({ RequestItems: { [table]: open }, ...extra }), options)
-    ).pipe(
-      Effect.flatMap(({ UnprocessedItems }) => {
-        open = UnprocessedItems?.[table] ?? []
-        return open.length > 0 ? Effect.fail(new Unprocessed()) : Effect.void
-      }),
-      patiently(({ _tag }) => _tag === "Unprocessed"),
-      Effect.catchTag(
-        "Unprocessed",
-        (cause) => new DynamoUnavailable({ operation: "BatchWriteItem", message: "writes stay unprocessed", cause })
-      )
-    )
-    return insist("BatchWriteItem", `of ${writes.length}`, write, conditionFailed)
-  }
-
-  const many = Effect.fnUntraced(function*(writes: ReadonlyArray<WriteRequest>) {
-    const batches = Array.from(
-      { length: Math.ceil(writes.length / mostWrites) },
-      (_, n) => writes.slice(n * mostWrites, (n + 1) * mostWrites)
-    )
-    yield* Effect.forEach(batches, batch, { concurrency: 4, discard: true })
-  }, Effect.catchTag("ConditionFailed", Effect.die))
 
   return {
     put,
