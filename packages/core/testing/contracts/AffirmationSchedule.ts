@@ -141,6 +141,29 @@ export const suite = <R, E>(
         assert.deepStrictEqual(rest, [])
       }))
 
+    it.effect("twenty changes at once for different days leave two at most, of which one holds on each date", () =>
+      Effect.gen(function*() {
+        const schedule = yield* AffirmationSchedule
+        const [now, later] = [rareSlot(), rareSlot()]
+        for (const _ of [1, 2, 3]) {
+          const relationship = yield* couple()
+          const receiver = relationship.second
+          yield* schedule.set(slotFrom(relationship, now, 0))
+          yield* twenty((n) => schedule.set(slotFrom(relationship, later, 1 + n % 4)))
+          const left = yield* schedule.of(receiver)
+          assert.isAtMost(left.length, 2)
+          const asked = [now, later].flatMap((slot) => dates.map((_, days) => dueOn(slot, days)))
+          const due = (yield* allDue(asked, 500)).filter((one) => one.receiver === receiver)
+          assert.deepStrictEqual(
+            due.map(({ slot }) => `${asked[slot]!.date} ${asked[slot]!.time}`).toSorted(),
+            dates.flatMap((date) => {
+              const held = on(left, date)
+              return held === undefined ? [] : [`${date} ${held.time}`]
+            })
+          )
+        }
+      }))
+
     it.effect("those due are read part by part and page by page, nobody twice and nobody left out", () =>
       Effect.gen(function*() {
         const schedule = yield* AffirmationSchedule

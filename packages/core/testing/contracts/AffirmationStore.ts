@@ -147,6 +147,24 @@ export const suite = <R, E>(
         assert.deepStrictEqual(yield* store.pools([]), [])
       }))
 
+    it.effect("however many pause, resume and remove at once, as many can be drawn as are counted", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const relationship = yield* couple()
+        const shelf = shelfOf(relationship)
+        const all = Array.from({ length: 5 }, () => affirmationOf(relationship))
+        yield* Effect.forEach(all, store.add)
+        yield* twenty((n) => {
+          const { id } = all[n % 4]!
+          return n % 5 === 4
+            ? store.remove(shelf, id)
+            : Effect.ignore(store.edit(shelf, id, { paused: n % 3 !== 0 }))
+        })
+        const [pool] = yield* store.pools([shelf])
+        assert.deepStrictEqual(pool?.map(({ id }) => id), [all[4]!.id])
+        assert.deepStrictEqual(yield* store.poolSizes([shelf]), [1])
+      }))
+
     it.effect(`a shelf holds ${most}: of twenty who want the last place one gets it`, () =>
       Effect.gen(function*() {
         const store = yield* AffirmationStore
