@@ -4,6 +4,7 @@ import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import type { Queue } from "aws-cdk-lib/aws-sqs"
 import { Construct } from "constructs"
 import * as Rules from "../../src/iot/Rules.ts"
+import { ofThisAccount } from "./Trust.ts"
 
 export interface RealtimeProps {
   /** by which pages ask for the authorizer */
@@ -42,7 +43,7 @@ export class Realtime extends Construct {
 
   /** Reports and comings and goings become jobs: a function that is down or slow loses none of them. */
   private collect({ dead, messages }: RealtimeProps): void {
-    const role = new Role(this, "rules-role", { assumedBy: new ServicePrincipal("iot.amazonaws.com") })
+    const role = new Role(this, "rules-role", { assumedBy: ofThisAccount(this, "iot.amazonaws.com") })
     messages.grantSendMessages(role)
     dead.grantSendMessages(role)
     for (const [name, { sql, what }] of Object.entries(Rules.rules)) {

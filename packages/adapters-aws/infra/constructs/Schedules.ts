@@ -1,10 +1,11 @@
 import { Duration } from "aws-cdk-lib"
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam"
+import { PolicyStatement, Role } from "aws-cdk-lib/aws-iam"
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda"
 import { SqsDestination } from "aws-cdk-lib/aws-lambda-destinations"
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler"
 import type { Queue } from "aws-cdk-lib/aws-sqs"
 import { Construct } from "constructs"
+import { ofThisAccount } from "./Trust.ts"
 
 export interface SchedulesProps {
   readonly tick: Lambda
@@ -16,7 +17,7 @@ export interface SchedulesProps {
 export class Schedules extends Construct {
   constructor(scope: Construct, id: string, { dead, http, tick }: SchedulesProps) {
     super(scope, id)
-    const role = new Role(this, "role", { assumedBy: new ServicePrincipal("scheduler.amazonaws.com") })
+    const role = new Role(this, "role", { assumedBy: ofThisAccount(this, "scheduler.amazonaws.com") })
     dead.grantSendMessages(role)
     const every = (name: string, minutes: number, target: Lambda) => {
       // The next one makes up for what this one missed: trying again would only make the two meet.

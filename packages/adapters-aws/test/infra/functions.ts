@@ -61,6 +61,21 @@ describe("functions", () => {
   })
 })
 
+describe("roles that services take on", () => {
+  it("are for functions, and for IoT and the clock when they act for this account", () => {
+    const trusted = all(template, "AWS::IAM::Role").map(({ properties }) => {
+      const [{ Condition, Principal }] = properties.AssumeRolePolicyDocument.Statement
+      return [Principal.Service, Condition === undefined ? "any" : Object.keys(Condition.StringEquals).join()]
+    })
+    const kinds = [...new Set(trusted.map((each) => each.join(" of ")))]
+    assert.sameMembers(kinds, [
+      "lambda.amazonaws.com of any",
+      "iot.amazonaws.com of aws:SourceAccount",
+      "scheduler.amazonaws.com of aws:SourceAccount"
+    ])
+  })
+})
+
 describe("what functions may do", () => {
   it("is named, action by action", () => {
     for (const { actions } of everything) for (const action of actions) assert.notInclude(action, "*")

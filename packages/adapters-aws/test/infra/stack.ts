@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { functionNames } from "../../infra/Duties.ts"
-import { flags } from "../../infra/flags.ts"
-import { lumi } from "../../infra/lumi.ts"
+import { flags } from "../../infra/Flags.ts"
+import { lumi } from "../../infra/Lumi.ts"
 
 const headers = {
   "content-security-policy": "default-src 'none'; connect-src 'self' {broker}",

@@ -1,6 +1,6 @@
 import { Queue } from "aws-cdk-lib/aws-sqs"
 import { assert, describe, it } from "vitest"
-import { lumi } from "../../infra/lumi.ts"
+import { lumi } from "../../infra/Lumi.ts"
 import { settingsOf } from "../../infra/Settings.ts"
 import { all, appOf, template, templateOf, tinyBundles, told } from "./stack.ts"
 
