@@ -80,7 +80,7 @@ const make = Effect.gen(function*() {
     let from = Option.map(before, (date): Item => ({ ...keyOf({ receiver, date }) }))
     do {
       const page = yield* dynamo.query({
-        pk: keyOf({ receiver, date: "" as LocalDate }).PK,
+        pk: membershipKey(receiver).PK,
         range: { beginsWith: prefix },
         descending: true,
         limit,
