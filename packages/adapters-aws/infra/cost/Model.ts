@@ -1,64 +1,64 @@
 import { shards } from "../../src/dynamo/Slots.ts"
+import { type Action, budgets } from "../../testing/Budgets.ts"
 import { functions } from "../Duties.ts"
 import { dollars, type PriceName, prices } from "./Prices.ts"
-import { kept, person, standing, use, type Workload } from "./Workload.ts"
+import { actions, connection, kilobytes, person, standing, takes, traced, type Workload } from "./Workload.ts"
 
 const days = 30
 /** kB */
 const gigabyte = 1024 * 1024
 
-/** How many units of each price a month needs. */
+/** What everything that a person does on a day adds up to. */
+const perDay = (of: (action: Action, each: { readonly times: number; readonly calls: number }) => number): number =>
+  Object.entries(actions).reduce((sum, [action, each]) => sum + of(action as Action, each), 0)
+
+/** How many units of each price a month needs, at the most. */
 export const unitsOf = ({ couples, slots }: Workload): Readonly<Record<PriceName, number>> => {
-  const people = couples * 2
-  const times = (each: number) => people * each * days
-  const calls = times(person.calls)
-  const deliveries = times(person.affirmations)
-  const connections = times(person.connections)
-  const hints = times(person.hints)
-  const beats = times(person.minutes)
-  const files = times(person.files)
-  const lifecycle = connections * use.connection.lifecycle
+  const monthly = (each: number) => couples * 2 * each * days
+  const calls = monthly(perDay((_, { calls, times }) => calls * times))
+  const deliveries = monthly(actions["a daily affirmation"]?.times ?? 0)
+  const connections = monthly(person.connections)
+  const beats = monthly(person.minutes)
+  const files = monthly(person.files)
   // every slot falls due once a day, and each of its shards is a part
   const parts = slots * shards * days
   const ticks = days * 24 * 60
   const warm = ticks / 5
-  const dueReads = parts * use.part.reads + deliveries
   // batches of ten, but for what trickles in alone
   const jobs = deliveries / 10
-  const said = beats + lifecycle
+  const said = beats + connections * connection.lifecycle
   // what comes within a second goes in one batch
   const messages = said / Math.min(10, Math.max(1, said / (ticks * 60)))
-  const changes = deliveries + calls * person.writing
-  const writes = calls * person.writing * use.writing.writes + deliveries * use.delivery.writes
-    + connections * use.connection.writes + ticks * use.tick.writes
-  const invocations = calls + warm + ticks + parts + jobs + messages + changes / 10 + connections
+  // a couple changes a few times in its life: this is more than that
+  const changes = couples * 2
+  const invocations = calls + warm + ticks + parts + jobs + messages + changes + connections
   const seconds = {
-    http: (calls * use.call.ms + warm) / 1000,
-    rest:
-      (deliveries * use.delivery.ms + parts * use.part.ms + ticks * use.tick.ms + messages * use.connection.messageMs
-        + connections * use.connection.authorizerMs + changes / 10 * use.change.ms) / 1000
+    http: (calls * takes.call + warm) / 1000,
+    rest: (deliveries * takes.delivery + parts * takes.part + ticks * takes.tick + messages * takes.message +
+      connections * takes.authorizer + changes * takes.change) / 1000
   }
-  const stored = people * kept.kilobytes / gigabyte
+  const stored = couples * 2 * kilobytes.stored / gigabyte
+  const read = perDay((action, { times }) => budgets[action].read * times) + person.connections * connection.read
+  const write = perDay((action, { times }) => budgets[action].write * times) + person.connections * connection.write
   return {
-    dynamoWrite: writes,
-    dynamoRead: calls * use.call.reads + deliveries * use.delivery.reads + connections * use.connection.reads
-      + dueReads + ticks * use.tick.reads,
+    dynamoWrite: monthly(write) + ticks * budgets["a tick"].write,
+    dynamoRead: monthly(read) + ticks * budgets["a tick"].read,
     dynamoStorage: stored,
     dynamoBackup: stored,
     // what a page is told and what it says: each once between it and IoT, the former once more from the server
-    iotMessage: hints * 2 + beats + connections * use.connection.messages,
-    iotMinute: times(person.minutes),
+    iotMessage: monthly(person.hints) * 2 + beats + connections * connection.messages,
+    iotMinute: monthly(person.minutes),
     iotRule: said * 2,
     lambdaRequest: invocations,
     lambdaCompute: (seconds.http * functions.http.memory + seconds.rest * functions.messages.memory) / 1024,
     // sent, received, deleted; the rules of IoT send one by one
     sqsRequest: said + messages * 2 + jobs * 3 + parts * 2.1 + ticks * standing.pollsPerMinute,
     schedulerRun: ticks + warm,
-    edgeEgress: (calls * person.answerKilobytes + files * person.fileKilobytes) / gigabyte,
+    edgeEgress: (calls * kilobytes.answer + files * kilobytes.file) / gigabyte,
     edgeRequest: calls + files,
     edgeFunction: files * 2,
-    logs: invocations * kept.logLine / gigabyte,
-    trace: Math.min(invocations, invocations * kept.traced + ticks),
+    logs: invocations * kilobytes.logLine / gigabyte,
+    trace: Math.min(invocations, invocations * traced + ticks),
     alarm: standing.alarms,
     dashboard: standing.dashboards,
     secret: standing.secrets

@@ -1,3 +1,5 @@
+import type { Action } from "../../testing/Budgets.ts"
+
 /** What a month with so many couples is taken to be: 30 days, two people each. */
 export interface Workload {
   readonly couples: number
@@ -12,57 +14,39 @@ export const workloads: ReadonlyArray<Workload> = [
 
 /** Per person and day. */
 export const person = {
-  affirmations: 1,
   /** minutes with an open page */
   minutes: 60,
   /** a connection lives for five minutes at the most, so an hour of minutes is 12 at least */
   connections: 12,
-  calls: 30,
-  /** share of the calls that write */
-  writing: 0.1,
   /** hints that the server publishes, affirmations included */
   hints: 4,
   /** files of the web app that are asked for: most come from the browser's own cache */
-  files: 15,
-  /** kB of a file, and of an answer of the API, compressed */
-  fileKilobytes: 3,
-  answerKilobytes: 1
+  files: 15
 } as const
 
-/** What one of each uses, by the code as it is; units as the emulator counts them, ms as measured and doubled. */
-export const use = {
-  call: {
-    // session and user, membership, and what was asked for
-    reads: 5,
-    ms: 30
-  },
-  writing: { writes: 5 },
-  delivery: {
-    // the pool of 200 texts (13), the relationship, whether it was decided before
-    reads: 16,
-    // three items in a transaction at two units each, the inbox twice, the mark
-    writes: 9,
-    ms: 60
-  },
-  connection: {
-    // ticket, floor; the floor once more and what is known of the page, when it comes and when it goes
-    reads: 6,
-    // announced, confirmed, removed
-    writes: 3,
-    // CONNECT, SUBSCRIBE, and their answers
-    messages: 2,
-    // it came, it went
-    lifecycle: 2,
-    authorizerMs: 30,
-    messageMs: 15
-  },
-  part: { reads: 0.5, ms: 40 },
-  tick: { reads: 1, writes: 1, ms: 60 },
-  change: { ms: 20 }
-} as const
+/** How often a person does it a day, and how many calls of the API it is. What it may cost the table is its budget. */
+export const actions: Readonly<Partial<Record<Action, { readonly times: number; readonly calls: number }>>> = {
+  // an opened page gets a ticket as well; the other connections are renewed
+  "open home": { times: 4, calls: 3 },
+  "reconnect": { times: person.connections - 4, calls: 2 },
+  "an inbox": { times: 2, calls: 1 },
+  "write an affirmation": { times: 0.5, calls: 1 },
+  "give a heart": { times: 0.5, calls: 1 },
+  "to find who is due": { times: 1, calls: 0 },
+  "a daily affirmation": { times: 1, calls: 0 }
+}
+
+/** What a connection costs beside its ticket: let in, seen there, seen gone. */
+export const connection = { read: 4, write: 3, messages: 2, lifecycle: 2 } as const
+
+/** ms that a function takes: estimates, for only an account can show it. */
+export const takes = { call: 30, delivery: 60, part: 40, tick: 60, authorizer: 30, message: 15, change: 20 } as const
+
+/** kB of a file and of an answer of the API, compressed; of a line in a log; and of what a month leaves of a person. */
+export const kilobytes = { file: 3, answer: 1, logLine: 0.4, stored: 60 } as const
+
+/** The share of invocations that X-Ray follows; it follows the first of each second anyway. */
+export const traced = 0.05
 
 /** What an instance of any size has; Lambda asks each queue of jobs with five pollers, every 20 s when there is nothing. */
 export const standing = { alarms: 28, dashboards: 1, secrets: 1, pollsPerMinute: 3 * 5 * 3 } as const
-
-/** kB that stay of a person, with everything around them, after a month; and of a line in a log. */
-export const kept = { kilobytes: 60, logLine: 0.4, traced: 0.05 } as const
