@@ -54,7 +54,7 @@ export class LumiStack extends Stack {
       table,
       queues,
       secret: settings.secret,
-      environment: { ...environment, LUMI_LOG: "json" }
+      environment: { ...environment, LUMI_SIGN_UP: settings.signUp, LUMI_LOG: "json" }
     })
     const functions = this.functions.all
     consumeQueues(functions, queues)

@@ -20,6 +20,8 @@ export interface Settings {
   readonly certificate: string | undefined
   /** `https://` and the domain; without a domain, the address that the first deployment printed */
   readonly origin: string | undefined
+  /** who may make an account: `open`, `invite` or `closed` */
+  readonly signUp: string
   /** ARN of a web ACL in us-east-1 */
   readonly webAcl: string | undefined
   /** who is told of alarms */
@@ -69,12 +71,15 @@ export const settingsOf = (node: Node): Settings => {
     throw new Error("A restored table is known by its name and the ARN of its stream: restoredTable, restoredStream.")
   }
   const keys = text("ticketKey")
+  const signUp = text("signUp") ?? "open"
+  if (!["open", "invite", "closed"].includes(signUp)) throw new Error("Signing up is open, by invite, or closed.")
   return {
     stage,
     bundles,
     domain,
     certificate,
     origin: text("origin") ?? (domain === undefined ? undefined : `https://${domain}`),
+    signUp,
     webAcl: text("webAcl"),
     email: text("email"),
     secret: text("secret") ?? `lumi/${stage}`,

@@ -42,6 +42,7 @@ describe("functions", () => {
         "LUMI_IOT_ENDPOINT",
         "LUMI_IOT_AUTHORIZER",
         "LUMI_ORIGIN",
+        "LUMI_SIGN_UP",
         "LUMI_LOG",
         "NODE_OPTIONS"
       ], id)

@@ -52,6 +52,7 @@ describe("synthesis", () => {
     refused({ stage: "Prod!" }, /small letters/)
     refused({ domain: "lumi.example.org" }, /certificate/)
     refused({ restoredTable: "restored" }, /stream/)
+    refused({ signUp: "anybody" }, /by invite/)
     refused({ bundles: "/nowhere" }, /npm run build/)
   })
 })
