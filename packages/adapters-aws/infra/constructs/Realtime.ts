@@ -7,7 +7,7 @@ import * as Rules from "../../src/iot/Rules.ts"
 import { ofThisAccount } from "./Trust.ts"
 
 export interface RealtimeProps {
-  /** by which pages ask for the authorizer */
+  /** by which pages ask for the authorizer; what the names of rules begin with */
   readonly name: string
   readonly authorizer: Lambda
   /** PEM of the keys that tickets are checked with */
@@ -42,12 +42,14 @@ export class Realtime extends Construct {
   }
 
   /** Reports and comings and goings become jobs: a function that is down or slow loses none of them. */
-  private collect({ dead, messages }: RealtimeProps): void {
+  private collect({ dead, messages, name: stack }: RealtimeProps): void {
     const role = new Role(this, "rules-role", { assumedBy: ofThisAccount(this, "iot.amazonaws.com") })
     messages.grantSendMessages(role)
     dead.grantSendMessages(role)
     for (const [name, { sql, what }] of Object.entries(Rules.rules)) {
-      new CfnTopicRule(this, name, {
+      const rule = new CfnTopicRule(this, name, {
+        // no hyphens in the names of rules
+        ruleName: `${stack}-${name}`.replaceAll("-", "_"),
         topicRulePayload: {
           description: what,
           awsIotSqlVersion: Rules.sqlVersion,
@@ -56,6 +58,8 @@ export class Realtime extends Construct {
           errorAction: { sqs: { queueUrl: dead.queueUrl, roleArn: role.roleArn, useBase64: false } }
         }
       })
+      // nothing is sent before it may be
+      rule.node.addDependency(role)
     }
   }
 }

@@ -28,7 +28,7 @@ export class Schedules extends Construct {
       })
       // The function as it is, not any version of it, which is what CDK's own construct lets in.
       role.addToPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [target.functionArn] }))
-      return new CfnSchedule(this, name, {
+      const schedule = new CfnSchedule(this, name, {
         scheduleExpression: minutes === 1 ? "rate(1 minute)" : `rate(${minutes} minutes)`,
         flexibleTimeWindow: { mode: "OFF" },
         target: {
@@ -39,6 +39,8 @@ export class Schedules extends Construct {
           deadLetterConfig: { arn: dead.queueArn }
         }
       })
+      // nothing is called before it may be
+      schedule.node.addDependency(role)
     }
     every("tick", 1, tick)
     every("warm", 5, http)

@@ -95,9 +95,10 @@ describe("realtime", () => {
   })
 
   it("puts what pages say into a queue, and what cannot be put there where it is seen", () => {
-    const rules = all(template, "AWS::IoT::TopicRule").map(({ properties }) => properties.TopicRulePayload)
+    const rules = all(template, "AWS::IoT::TopicRule").map(({ properties }) => properties)
     assert.lengthOf(rules, 2)
-    for (const { Actions, ErrorAction } of rules) {
+    for (const { RuleName, TopicRulePayload: { Actions, ErrorAction } } of rules) {
+      assert.match(RuleName, /^\w+$/)
       assert.match(JSON.stringify(Actions[0].Sqs.QueueUrl), /queuesmessages[0-9A-F]{8}/)
       assert.include(JSON.stringify(ErrorAction.Sqs.QueueUrl), "rulesdead")
     }
