@@ -5,3 +5,7 @@ import "./functions.ts"
 import "./kept.ts"
 import "./synthesis.ts"
 import "./watch.ts"
+import { afterAll } from "vitest"
+import { cleanUp } from "./stack.ts"
+
+afterAll(cleanUp)

@@ -1,6 +1,6 @@
 import { App } from "aws-cdk-lib"
 import { Template } from "aws-cdk-lib/assertions"
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { functionNames } from "../../infra/Duties.ts"
@@ -15,9 +15,22 @@ const headers = {
   "x-content-type-options": "nosniff"
 }
 
+const made: Array<string> = []
+
+const temporary = (name: string): string => {
+  const folder = mkdtempSync(path.join(tmpdir(), `lumi-${name}-`))
+  made.push(folder)
+  return folder
+}
+
+/** Takes away every folder that was made here. */
+export const cleanUp = (): void => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true })
+}
+
 /** A folder like the one that the build of the workers leaves, with functions that do nothing. */
 export const tinyBundles = (): string => {
-  const bundles = mkdtempSync(path.join(tmpdir(), "lumi-bundles-"))
+  const bundles = temporary("bundles")
   for (const name of functionNames) {
     mkdirSync(path.join(bundles, name))
     writeFileSync(path.join(bundles, name, "handler.mjs"), "export const handler = async () => ({})\n")
@@ -30,7 +43,7 @@ export const tinyBundles = (): string => {
 export const appOf = (context: Record<string, string>): App =>
   new App({
     analyticsReporting: false,
-    outdir: mkdtempSync(path.join(tmpdir(), "lumi-cdk-")),
+    outdir: temporary("cdk"),
     context: { ...flags, ...context }
   })
 
