@@ -4,6 +4,7 @@ import { AccountStore } from "@lumi/core/accounts/AccountStore"
 import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore } from "@lumi/core/affirmations/AffirmationStore"
 import type { DailyJob } from "@lumi/core/affirmations/DailyJob"
+import { DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import * as Sending from "@lumi/core/affirmations/Sending"
 import { at as dateAt } from "@lumi/core/LocalDate"
 import { NotificationStore } from "@lumi/core/notifications/NotificationStore"
@@ -79,6 +80,13 @@ const kill = (child: ChildProcess) =>
     child.kill("SIGKILL")
   })
 
+/** How many of these days have their text, and how many of these texts are sent. */
+const states = Effect.fnUntraced(function*(jobs: ReadonlyArray<DailyJob>) {
+  const deliveries = yield* DeliveryStore
+  const given = (yield* deliveries.onDays(jobs)).filter(Option.isSome).map(({ value }) => value)
+  return { decided: given.length, sent: given.filter(({ sentAt }) => Option.isSome(sentAt)).length }
+})
+
 const sum = (numbers: ReadonlyArray<number>) => numbers.reduce((all, one) => all + one, 0)
 
 /** A text as it was once written for a receiver's day. */
@@ -104,11 +112,20 @@ export const story = Effect.fnUntraced(function*<E, R>({ start, written }: World
     .flat()
   const jobs = planned.map(({ job }) => job)
 
+  let cut = 0
   for (let n = 0; n < kills; n++) {
     const worker = yield* start
-    yield* Sending.queue(jobs.slice(n * perKill, (n + 1) * perKill))
-    yield* Effect.sleep(n * 2)
+    const queued = jobs.slice(0, (n + 1) * perKill)
+    const before = yield* states(queued)
+    yield* Sending.queue(queued.slice(n * perKill))
+    // every second one while it delivers, the others whenever it happens to be
+    const begun = n % 4 === 1 ? "decided" : "sent"
+    yield* n % 2 === 0
+      ? Effect.sleep(n * 2)
+      : Effect.repeat(states(queued), { until: (now) => now[begun] > before[begun], times: 1000 })
     yield* kill(worker)
+    const after = yield* states(queued)
+    if (after.decided > before.decided && after.sent < queued.length) cut++
   }
   // what the killed ones held comes again when its visibility is over
   yield* Effect.acquireUseRelease(
@@ -121,6 +138,8 @@ export const story = Effect.fnUntraced(function*<E, R>({ start, written }: World
     kill
   )
 
+  process.stderr.write(`cut ${cut}\n`)
+  assert.isAbove(cut, 0, "no worker was killed while it delivered")
   const told = yield* Effect.forEach(jobs, ({ receiver }) => notifications.list(receiver, Option.none(), 10), {
     concurrency: 8
   })

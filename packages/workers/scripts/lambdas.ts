@@ -42,6 +42,8 @@ const open = (trigger: string) =>
     // the clients of AWS are a third smaller as modules
     resolve: { conditionNames: ["node", "import", "module", "default"], mainFields: ["module", "main"] },
     onLog: (level, log, report) => {
+      // what is not found would be looked for on AWS, where there is nothing but the bundle
+      if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message)
       // dependencies that were written for another time; ours are held to the linter
       if (level === "warn" && log.id?.includes("node_modules") !== false) return
       report(level, log)

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, LambdaFunctionURLEvent } from "aws-lambda"
 import { createHash, randomUUID } from "node:crypto"
+import * as EdgeFunction from "./EdgeFunction.ts"
 import { type Asked, type Told, told } from "./Exchange.ts"
 
 /** The function behind the API. */
@@ -26,9 +27,13 @@ const refused = told(
 
 const hopByHop = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade", "te", "trailer", "expect"])
 
-/** What reaches the function: all headers but `Host`, those that the edge makes written over whatever came in their name. */
-const headersOf = ({ headers, viewer }: Asked, id: string): Record<string, string> => {
-  const passed = Object.entries(headers).filter(([name]) => !hopByHop.has(name) && name !== "cookie")
+const viewerAddress = EdgeFunction.load("viewer-address")
+
+/** What reaches the function: all headers but `Host` as the edge's own function left them, and those that the edge makes. */
+const headersOf = (asked: Asked, id: string): Record<string, string> => {
+  const { headers, viewer } = asked
+  const left = (viewerAddress(EdgeFunction.eventOf(asked, "viewer-request")) as EdgeFunction.EdgeRequest).headers
+  const passed = Object.entries(left).filter(([name]) => !hopByHop.has(name)).map(([name, { value }]) => [name, value])
   const address = viewer.replace(/:\d+$/, "")
   const before = headers["x-forwarded-for"]
   return {
@@ -37,7 +42,6 @@ const headersOf = ({ headers, viewer }: Asked, id: string): Record<string, strin
     via: "1.1 emulator.cloudfront.net (CloudFront)",
     "x-amz-cf-id": id,
     "x-forwarded-for": before === undefined ? address : `${before}, ${address}`,
-    "cloudfront-viewer-address": viewer,
     authorization: "AWS4-HMAC-SHA256 Credential=emulator"
   }
 }

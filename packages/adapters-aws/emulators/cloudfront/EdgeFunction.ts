@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import path from "node:path"
 import vm from "node:vm"
+import type { Asked } from "./Exchange.ts"
 
 interface Value {
   value: string
@@ -30,6 +31,32 @@ interface EdgeEvent {
   readonly response?: EdgeResponse
 }
 
+/** Texts as functions at the edge see them. */
+export const valuesOf = (pairs: ReadonlyArray<readonly [string, string]>): Record<string, Value> =>
+  Object.fromEntries(pairs.map(([name, value]) => [name, { value }]))
+
+const cookiesOf = (header: string) =>
+  valuesOf(
+    header.split(";").map((pair) => pair.trim()).filter((pair) => pair.includes("=")).map((pair) => {
+      const at = pair.indexOf("=")
+      return [pair.slice(0, at), pair.slice(at + 1)] as const
+    })
+  )
+
+/** What a function at the edge is told of a request. */
+export const eventOf = (asked: Asked, eventType: string): EdgeEvent => ({
+  version: "1.0",
+  context: { eventType },
+  viewer: { ip: asked.viewer.replace(/:\d+$/, "") },
+  request: {
+    method: asked.method,
+    uri: asked.path,
+    querystring: valuesOf([...new URLSearchParams(asked.query)]),
+    headers: valuesOf(Object.entries(asked.headers).filter(([name]) => name !== "cookie")),
+    cookies: cookiesOf(asked.headers["cookie"] ?? "")
+  }
+})
+
 const folder = path.resolve(import.meta.dirname, "../../infra/functions")
 
 /** The most that CloudFront takes. */
@@ -39,7 +66,7 @@ const largest = 10_240
  * The function of the stack, run as CloudFront runs it: a script with one `handler`, which sees neither modules nor a
  * clock, a network or a process.
  */
-export const load = (name: "viewer-request" | "viewer-response") => {
+export const load = (name: "viewer-address" | "viewer-request" | "viewer-response") => {
   const code = readFileSync(path.join(folder, `${name}.js`), "utf8")
   if (Buffer.byteLength(code) > largest) throw new Error(`${name}.js is larger than ${largest} bytes.`)
   const script = new vm.Script(`"use strict";${code}\nhandler(event)`, { filename: `${name}.js` })

@@ -23,30 +23,6 @@ const encodingFor = (asked: Asked, { body, type }: Stored): "br" | "gzip" | unde
   return offers.includes("br") ? "br" : offers.includes("gzip") ? "gzip" : undefined
 }
 
-const valuesOf = (pairs: ReadonlyArray<readonly [string, string]>) =>
-  Object.fromEntries(pairs.map(([name, value]) => [name, { value }]))
-
-const cookiesOf = (header: string) =>
-  valuesOf(
-    header.split(";").map((pair) => pair.trim()).filter((pair) => pair.includes("=")).map((pair) => {
-      const at = pair.indexOf("=")
-      return [pair.slice(0, at), pair.slice(at + 1)] as const
-    })
-  )
-
-const eventOf = (asked: Asked, eventType: string) => ({
-  version: "1.0" as const,
-  context: { eventType },
-  viewer: { ip: asked.viewer.replace(/:\d+$/, "") },
-  request: {
-    method: asked.method,
-    uri: asked.path,
-    querystring: valuesOf([...new URLSearchParams(asked.query)]),
-    headers: valuesOf(Object.entries(asked.headers).filter(([name]) => name !== "cookie")),
-    cookies: cookiesOf(asked.headers["cookie"] ?? "")
-  }
-})
-
 const missing = told(
   404,
   "application/xml",
@@ -86,16 +62,16 @@ export const make = (bucket: Bucket, headers: Readonly<Record<string, string>>) 
     if (asked.method !== "GET" && asked.method !== "HEAD") {
       return told(403, "text/html", "This distribution is not configured to allow the HTTP request method.")
     }
-    const request = viewerRequest(eventOf(asked, "viewer-request")) as EdgeFunction.EdgeRequest
+    const request = viewerRequest(EdgeFunction.eventOf(asked, "viewer-request")) as EdgeFunction.EdgeRequest
     const answer = await fromBucket(asked, request.uri.slice(1))
     const plain = Object.entries(answer.headers).filter((pair): pair is [string, string] => typeof pair[1] === "string")
     // functions on the way out are not run when the bucket has refused
     const response = answer.status >= 400
-      ? { statusCode: answer.status, headers: valuesOf(plain) }
+      ? { statusCode: answer.status, headers: EdgeFunction.valuesOf(plain) }
       : viewerResponse({
-        ...eventOf(asked, "viewer-response"),
+        ...EdgeFunction.eventOf(asked, "viewer-response"),
         request,
-        response: { statusCode: answer.status, headers: valuesOf(plain) }
+        response: { statusCode: answer.status, headers: EdgeFunction.valuesOf(plain) }
       }) as EdgeFunction.EdgeResponse
     return {
       status: response.statusCode,

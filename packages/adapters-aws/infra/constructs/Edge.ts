@@ -52,9 +52,12 @@ export class Edge extends Construct {
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
-      // Cookies, queries and headers reach the function, CloudFront-Viewer-Address among them; a foreign Host does not.
+      // cookies, queries and headers reach the function; a foreign Host does not
       originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      compress: true
+      compress: true,
+      functionAssociations: [
+        this.runs("viewer-address", FunctionEventType.VIEWER_REQUEST, "Who asks the API")
+      ]
     }
     const { certificate, domain, webAcl } = props
     this.distribution = new Distribution(this, "distribution", {

@@ -16,6 +16,11 @@ describe("the edge", () => {
       // AWS's own: nothing is cached; everything of a request but its Host reaches the function
       assert.strictEqual(behavior.CachePolicyId, "4135ea2d-6df8-44a3-9df3-4b5a84be39ad")
       assert.strictEqual(behavior.OriginRequestPolicyId, "b689b0a8-53d0-40ab-baf2-68738e2966ac")
+      // who asks is said by the edge alone
+      const [{ EventType, FunctionARN }] = behavior.FunctionAssociations
+      const who = all(template, "AWS::CloudFront::Function").find(({ id }) => id === FunctionARN["Fn::GetAtt"][0])
+      assert.strictEqual(EventType, "viewer-request")
+      assert.include(who?.properties.FunctionCode, "event.viewer.ip")
     }
   })
 

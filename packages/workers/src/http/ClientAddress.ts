@@ -42,25 +42,23 @@ export const believeProxies: Config.Config<Middleware> = Config.schema(Networks,
   })
 )
 
-const viewer = (header: string | undefined): Option.Option<string> => {
-  // an IPv6 address stands before its port without brackets
-  const address = (header ?? "").replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1")
-  return Result.match(NetAddress.ipFromString(address), {
+const viewer = (header: string | undefined): Option.Option<string> =>
+  Result.match(NetAddress.ipFromString(header ?? ""), {
     onSuccess: (ip) => Option.some(NetAddress.formatIp(ip)),
     onFailure: () => Option.none()
   })
-}
 
 /**
- * Takes the address of the browser from the header in which CloudFront tells it, port and all. Only for a function that
- * nobody but our distribution may invoke (its URL asks for IAM, and that distribution alone is let in): CloudFront writes
- * this header anew, whatever the browser sent under its name, where X-Forwarded-For begins with whatever the browser likes.
+ * Takes the address of the browser from the header in which our function at the edge tells it (`viewer-address.js`). Only
+ * for a function that nobody but our distribution may invoke (its URL asks for IAM, and that distribution alone is let in):
+ * the edge writes this header anew, whatever the browser sent under its name, where X-Forwarded-For begins with whatever
+ * the browser likes.
  */
 export const believeCloudFront: Middleware = (app) =>
   Effect.updateService(
     app,
     HttpServerRequest,
-    (request) => request.modify({ remoteAddress: viewer(request.headers["cloudfront-viewer-address"]) })
+    (request) => request.modify({ remoteAddress: viewer(request.headers["x-lumi-viewer"]) })
   )
 
 /** Where a request comes from. */

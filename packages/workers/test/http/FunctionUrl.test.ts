@@ -7,7 +7,7 @@ import { pageHeaders, password } from "./people.ts"
 import { functionWorld } from "./world.ts"
 
 const origin = "https://lumi.example.org"
-const ours = { ...pageHeaders(origin), "cloudfront-viewer-address": "203.0.113.7:53412" }
+const ours = { ...pageHeaders(origin), "x-lumi-viewer": "203.0.113.7" }
 
 let asked = 0
 const ask = (method: string, path: string, headers: Readonly<Record<string, string>> = {}, body?: unknown) =>
@@ -98,9 +98,9 @@ layer(functionWorld(origin, { auth: mirror }), { excludeTestServices: true })(
         const seen = (headers: Readonly<Record<string, string>>) =>
           Effect.map(ask("GET", "/api/auth/get-session", headers), (answer) => json(answer)["ip"])
         const forged = { "x-forwarded-for": "6.6.6.6", "x-lumi-ip": "1.2.3.4", "true-client-ip": "6.6.6.6" }
-        assert.strictEqual(yield* seen({ ...forged, "cloudfront-viewer-address": "203.0.113.7:53412" }), "203.0.113.7")
-        assert.strictEqual(yield* seen({ "cloudfront-viewer-address": "2001:db8::1:2:53412" }), "2001:db8::1:2")
-        assert.strictEqual(yield* seen({ ...forged, "cloudfront-viewer-address": "no address" }), "unknown")
+        assert.strictEqual(yield* seen({ ...forged, "x-lumi-viewer": "203.0.113.7" }), "203.0.113.7")
+        assert.strictEqual(yield* seen({ "x-lumi-viewer": "2001:db8::1:2" }), "2001:db8::1:2")
+        assert.strictEqual(yield* seen({ ...forged, "x-lumi-viewer": "no address" }), "unknown")
         assert.strictEqual(yield* seen(forged), "unknown")
       }))
 
