@@ -56,7 +56,7 @@ export const unitsOf = ({ couples, slots }: Workload): Readonly<Record<PriceName
     schedulerRun: ticks + warm,
     edgeEgress: (calls * kilobytes.answer + files * kilobytes.file) / gigabyte,
     edgeRequest: calls + files,
-    edgeFunction: files * 2,
+    edgeFunction: calls + files * 2,
     logs: invocations * kilobytes.logLine / gigabyte,
     trace: Math.min(invocations, invocations * traced + ticks),
     alarm: standing.alarms,
