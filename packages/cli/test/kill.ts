@@ -138,7 +138,6 @@ export const story = Effect.fnUntraced(function*<E, R>({ start, written }: World
     kill
   )
 
-  process.stderr.write(`cut ${cut}\n`)
   assert.isAbove(cut, 0, "no worker was killed while it delivered")
   const told = yield* Effect.forEach(jobs, ({ receiver }) => notifications.list(receiver, Option.none(), 10), {
     concurrency: 8
