@@ -41,7 +41,7 @@ const person = (name: string) =>
   })
 
 /** A couple with three texts for each other; gives their jobs of today. */
-const couple = Effect.fnUntraced(function*(n: number) {
+export const couple = Effect.fnUntraced(function*(n: number) {
   const affirmations = yield* AffirmationStore
   const random = yield* SecureRandom.SecureRandom
   const now = yield* DateTime.now

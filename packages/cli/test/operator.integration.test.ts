@@ -5,10 +5,11 @@ import { suite } from "./operator.ts"
 suite("local", "local", {
   start: async () => {
     const home = makeHome()
-    return { env: { LUMI_HOME: home }, running: await up(home) }
+    const { stop } = await up(home)
+    return { env: { LUMI_HOME: home }, stop: () => stop("SIGTERM") }
   },
-  remove: async ({ env, running }) => {
-    await running.stop("SIGTERM")
+  remove: async ({ env, stop }) => {
+    await stop()
     removeHome(env["LUMI_HOME"] ?? "")
   }
 })
