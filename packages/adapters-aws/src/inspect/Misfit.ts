@@ -31,7 +31,8 @@ export const configured = (variable: string, what: string) =>
   Config.NonEmptyString(variable).pipe(
     Effect.mapError(() =>
       new Misfit({
-        message: `${variable} is not set: it is ${what}. On the emulators npm run start:aws has to run`
+        message:
+          `${variable} is not set: it is ${what}; the deployment prints it, and on the emulators npm run start:aws has to run`
       })
     )
   )

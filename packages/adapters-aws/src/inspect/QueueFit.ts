@@ -7,7 +7,7 @@ import { configured, Misfit, misfitOf, patience, remedy } from "./Misfit.ts"
 export const queues = Effect.gen(function*() {
   const { configOf } = yield* Aws
   const { GetQueueAttributesCommand, SQSClient } = yield* Effect.promise(() => import("./Sdk.ts"))
-  const prefix = yield* configured("LUMI_QUEUES", "what the URLs of all queues begin with, which cdk deploy prints")
+  const prefix = yield* configured("LUMI_QUEUES", "what the URLs of all queues begin with")
   const client = yield* Effect.acquireRelease(
     Effect.sync(() => new SQSClient({ ...patience, ...configOf("sqs") })),
     (client) => Effect.sync(() => client.destroy())

@@ -15,7 +15,7 @@ const look = Effect.gen(function*() {
   const { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } = yield* Effect.promise(() =>
     import("./Sdk.ts")
   )
-  const TableName = yield* configured("LUMI_TABLE", "the name of the table, which cdk deploy prints")
+  const TableName = yield* configured("LUMI_TABLE", "the name of the table")
   const client = yield* Effect.acquireRelease(
     Effect.sync(() => new DynamoDBClient({ ...patience, ...configOf("dynamodb") })),
     (client) => Effect.sync(() => client.destroy())

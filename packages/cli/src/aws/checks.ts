@@ -29,7 +29,7 @@ const stored = Effect.gen(function*() {
 
 const secret = look(
   "secret",
-  configured("LUMI_SECRETS_ID", "the secret in Secrets Manager, which cdk deploy prints").pipe(
+  configured("LUMI_SECRETS_ID", "the name of the secret").pipe(
     Effect.flatMap((id) =>
       Effect.scoped(Layer.build(Secrets.layer)).pipe(
         Effect.catchTag("StoreUnavailable", ({ cause }) => Effect.fail(misfitOf(`secret ${id}`)(cause)))
@@ -50,7 +50,7 @@ const dataPlane = Effect.gen(function*() {
 const realtime = look(
   "realtime",
   Effect.andThen(
-    configured("LUMI_IOT_ENDPOINT", "what aws iot describe-endpoint --endpoint-type iot:Data-ATS prints"),
+    configured("LUMI_IOT_ENDPOINT", "the host of IoT's data endpoint"),
     dataPlane
   )
 )
@@ -58,7 +58,7 @@ const realtime = look(
 /** Looks at everything an instance needs, in the order it needs it. */
 export const checks = Effect.gen(function*() {
   const who = yield* look("account", Effect.map(account, ({ accessKeyId, region }) => `${region}, key ${accessKeyId}`))
-  const instance = yield* look("instance", configured("LUMI_TABLE", "the name of the table, which cdk deploy prints"))
+  const instance = yield* look("instance", configured("LUMI_TABLE", "the name of the table"))
   const findings: ReadonlyArray<Finding> = [
     yield* runtime,
     instance,

@@ -30,7 +30,7 @@ const named = Layer.effectDiscard(
     Config.NonEmptyString("LUMI_TABLE"),
     () =>
       failed(
-        "No instance is named: set LUMI_TABLE and what else lumi doctor --adapter aws asks for, or start one with npm run start:aws."
+        "No instance is named: set LUMI_TABLE and the rest of what the deployment printed, or start one with npm run start:aws."
       )
   )
 )

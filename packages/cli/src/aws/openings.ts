@@ -10,7 +10,7 @@ import { failed } from "../CliError.ts"
 const origin = Effect.gen(function*() {
   const address = yield* configured
   if (Option.isSome(address)) return of({ host: address.value.hostname, port: 443 }, address)
-  return yield* failed("LUMI_ORIGIN is not set: it is the Address that cdk deploy prints")
+  return yield* failed("LUMI_ORIGIN is not set: it is the address that people type, and the deployment prints it")
 })
 
 /** The address that people type. */
