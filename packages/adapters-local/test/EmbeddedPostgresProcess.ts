@@ -90,7 +90,11 @@ export const refusal = (options: Options) => Effect.flip(Effect.scoped(owner(opt
 export const kept = (socketPath: string, ...more: ReadonlyArray<string>) =>
   Effect.gen(function*() {
     const sql = yield* SqlClient.SqlClient
-    yield* sql`create table if not exists kept (what text)`
+    // one after the other: "if not exists" alone does not keep two who look at once from both making it
+    yield* sql.withTransaction(Effect.andThen(
+      sql`select pg_advisory_xact_lock(1)`,
+      sql`create table if not exists kept (what text)`
+    ))
     for (const what of more) yield* sql`insert into kept values (${what})`
     return (yield* sql<{ what: string }>`select what from kept`).map(({ what }) => what)
   }).pipe(Effect.provide(clientOf(socketPath)))
