@@ -1,11 +1,12 @@
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3"
 import { Context, Effect, Layer } from "effect"
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { headersOf, type Site } from "../infra/site.ts"
 import { Aws } from "../src/Aws.ts"
 import * as Api from "./cloudfront/Api.ts"
 import { type Asked, type Told, told } from "./cloudfront/Exchange.ts"
 import * as Pages from "./cloudfront/Pages.ts"
+import * as Loopback from "./Loopback.ts"
 
 export interface Options {
   /** 0 takes any that is free */
@@ -65,17 +66,6 @@ const bucketOf = (s3: S3Client, bucket: string): Pages.Bucket => async (key) => 
   }
 }
 
-const listen = (server: Server, port: number) =>
-  Effect.callback<number, Error>((resume) => {
-    const failed = (error: Error) => resume(Effect.fail(error))
-    server.once("error", failed)
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () => {
-      server.off("error", failed)
-      const bound = server.address()
-      resume(Effect.succeed(bound !== null && typeof bound === "object" ? bound.port : port))
-    })
-  })
-
 /** The edge on one port of the loopback: the web app from its bucket, the API from a function that is handed over later. */
 export class CloudFront extends Context.Service<CloudFront, {
   readonly url: string
@@ -108,10 +98,8 @@ export class CloudFront extends Context.Service<CloudFront, {
           server.close(() => resume(Effect.void))
           server.closeIdleConnections()
         })
-        yield* Effect.addFinalizer(() => Effect.andThen(Effect.sync(() => server.closeAllConnections()), close))
-        const port = yield* listen(server, options.port)
         return CloudFront.of({
-          url: `http://127.0.0.1:${port}`,
+          url: yield* Loopback.serve(server, options.port),
           attach: (invoke) => {
             api = Api.make(invoke)
           },

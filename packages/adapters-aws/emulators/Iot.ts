@@ -8,6 +8,7 @@ import * as Broker from "./iot/Broker.ts"
 import * as DataPlane from "./iot/DataPlane.ts"
 import type { Document } from "./iot/Policies.ts"
 import * as TopicRules from "./iot/TopicRules.ts"
+import * as Loopback from "./Loopback.ts"
 
 const account = "000000000000"
 
@@ -55,7 +56,7 @@ export class Iot extends Context.Service<Iot, {
   /** what IoT would have written into its logs */
   readonly faults: () => ReadonlyArray<unknown>
 }>()("@lumi/adapters-aws/emulators/Iot") {
-  static readonly layer = (options: IotOptions): Layer.Layer<Iot> => Layer.effect(Iot, make(options))
+  static readonly layer = (options: IotOptions): Layer.Layer<Iot, Error> => Layer.effect(Iot, make(options))
 }
 
 const make = Effect.fnUntraced(
@@ -92,17 +93,12 @@ const make = Effect.fnUntraced(
       if (applicant === undefined) return refuse(socket, "403 Forbidden")
       sockets.handleUpgrade(request, socket, head, (page) => broker.handle(page, request, applicant))
     })
-    yield* Effect.acquireRelease(
-      Effect.callback<void>((resume) => void server.listen(port, "127.0.0.1", () => resume(Effect.void))),
-      () =>
-        Effect.callback<void>((resume) => {
-          for (const page of sockets.clients) page.terminate()
-          server.close(() => resume(Effect.void))
-          server.closeAllConnections()
-        })
+    const endpoint = yield* Loopback.serve(server, port)
+    yield* Effect.addFinalizer(() =>
+      Effect.sync(() => {
+        for (const page of sockets.clients) page.terminate()
+      })
     )
-    const address = server.address()
-    if (address === null || typeof address === "string") return yield* Effect.die(new Error("no port"))
-    return Iot.of({ endpoint: `http://127.0.0.1:${address.port}`, faults: () => faults })
+    return Iot.of({ endpoint, faults: () => faults })
   }
 )

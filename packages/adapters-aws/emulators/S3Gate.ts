@@ -2,6 +2,7 @@ import { Context, Effect, Layer } from "effect"
 import { createServer, type IncomingMessage, request as forward, type ServerResponse } from "node:http"
 import { credentials } from "./Credentials.ts"
 import { Fauxqs } from "./Fauxqs.ts"
+import * as Loopback from "./Loopback.ts"
 import { type Asked, decode, Denied, sha256, verify } from "./s3/Signature.ts"
 
 const secretOf = (accessKey: string) => accessKey === credentials.accessKeyId ? credentials.secretAccessKey : undefined
@@ -94,19 +95,7 @@ export class S3Gate extends Context.Service<S3Gate, {
             refuse(response, request.method ?? "GET", denied)
           })
         })
-        yield* Effect.acquireRelease(
-          Effect.callback<void>((resume) => {
-            server.listen(port, "127.0.0.1", () => resume(Effect.void))
-          }),
-          () =>
-            Effect.callback<void>((resume) => {
-              server.close(() => resume(Effect.void))
-              server.closeAllConnections()
-            })
-        )
-        const address = server.address()
-        if (address === null || typeof address === "string") return yield* Effect.die(new Error("no port"))
-        return S3Gate.of({ endpoint: `http://127.0.0.1:${address.port}` })
+        return S3Gate.of({ endpoint: yield* Loopback.serve(server, port) })
       })
     )
 

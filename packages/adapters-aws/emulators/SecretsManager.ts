@@ -2,6 +2,7 @@ import { Context, Effect, Layer } from "effect"
 import { randomUUID } from "node:crypto"
 import fs from "node:fs"
 import { createServer, type IncomingMessage } from "node:http"
+import * as Loopback from "./Loopback.ts"
 
 interface Version {
   readonly id: string
@@ -123,19 +124,7 @@ export class SecretsManager extends Context.Service<SecretsManager, {
             () => response.writeHead(500).end()
           )
         })
-        yield* Effect.acquireRelease(
-          Effect.callback<void>((resume) => {
-            server.listen(port, "127.0.0.1", () => resume(Effect.void))
-          }),
-          () =>
-            Effect.callback<void>((resume) => {
-              server.close(() => resume(Effect.void))
-              server.closeAllConnections()
-            })
-        )
-        const address = server.address()
-        if (address === null || typeof address === "string") return yield* Effect.die(new Error("no port"))
-        return SecretsManager.of({ endpoint: `http://127.0.0.1:${address.port}` })
+        return SecretsManager.of({ endpoint: yield* Loopback.serve(server, port) })
       })
     )
 }

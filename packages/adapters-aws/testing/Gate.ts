@@ -1,5 +1,6 @@
 import { Effect } from "effect"
 import { createServer, request as forward, type ServerResponse } from "node:http"
+import * as Loopback from "../emulators/Loopback.ts"
 
 /** A request on its way to DynamoDB. */
 export interface Asked {
@@ -81,17 +82,5 @@ export const gate = Effect.fnUntraced(function*(endpoint: string) {
       onward.end(body)
     })
   })
-  yield* Effect.acquireRelease(
-    Effect.callback<void>((resume) => {
-      server.listen(0, "127.0.0.1", () => resume(Effect.void))
-    }),
-    () =>
-      Effect.callback<void>((resume) => {
-        server.closeAllConnections()
-        server.close(() => resume(Effect.void))
-      })
-  )
-  const address = server.address()
-  const here = address !== null && typeof address === "object" ? address.port : 0
-  return { state, endpoint: `http://127.0.0.1:${here}` }
+  return { state, endpoint: yield* Loopback.serve(server, 0) }
 })

@@ -10,7 +10,7 @@ const isRequired = process.env["LUMI_REQUIRE_ALL"] === "1"
 /** One emulator of each kind per run, on the loopback; what cannot run here is `null`, and its tests are skipped. */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   const scope = Effect.runSync(Scope.make())
-  const start = <I, S>(layer: Layer.Layer<I>, key: Context.Key<I, S>) =>
+  const start = <I, S, E>(layer: Layer.Layer<I, E>, key: Context.Key<I, S>) =>
     Effect.runPromise(Effect.map(Layer.buildWithScope(layer, scope), Context.get(key)))
 
   const dynoxide = Dynoxide.missing === undefined || isRequired
