@@ -68,9 +68,10 @@ const stop = async () => {
 
 const program = path.resolve(import.meta.dirname, "../../cli/dist/lumi.mjs")
 
-const seed = (home: string) => {
+/** The couple of the demo; who they are and how they sign in is said, unless a program reads along. */
+const seed = (home: string, json: boolean) => {
   const args = [program, "seed", "demo", "--adapter", "aws", "--home", home]
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] })
+  const child = spawn(process.execPath, args, { stdio: ["ignore", json ? "ignore" : "inherit", "inherit"] })
   return ended(child).then(() => {
     if (child.exitCode !== 0) throw new Error("The couple of the demo could not be made.")
   })
@@ -90,7 +91,7 @@ const run = async (args: ReadonlyArray<string>): Promise<number> => {
     const ready = (async () => {
       await start("main.ts", home)
       const { url } = await start("host.ts", home, String(options.port))
-      if (options.demo) await seed(home)
+      if (options.demo) await seed(home, options.json)
       process.stdout.write(
         options.json ? `${JSON.stringify({ ready: true, url })}\n` : `Lumi is ready: ${String(url)}\n`
       )
