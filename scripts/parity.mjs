@@ -34,14 +34,14 @@ const placeOf = (file, titles) => {
     const [, which] = pattern.exec(file) ?? []
     if (which) return { name, world: worlds[which] }
   }
-  for (const title of titles) {
-    const [, name, world] = /^(.+?) \(([^()]+)\)/.exec(title) ?? []
+  for (const title of titles.toReversed()) {
+    const [, name, world] = /^(.+?) \(([^()]+)\)(?: \(skipped: .*\))?$/.exec(title) ?? []
     if (name) return { name, world }
   }
   return undefined
 }
 
-/** name -> world -> { family, sentences: title -> status } */
+/** name -> world of a family -> { family, world, sentences: title -> status } */
 const collect = ({ testResults }) => {
   const found = new Map()
   for (const { assertionResults, name: absolute } of testResults) {
@@ -49,10 +49,12 @@ const collect = ({ testResults }) => {
     for (const { ancestorTitles, status, title } of assertionResults) {
       const place = placeOf(file, ancestorTitles)
       if (!place) continue
-      const inWorlds = found.get(place.name) ?? new Map()
-      const entry = inWorlds.get(place.world) ?? { family: familyOf(place.world, file), sentences: new Map() }
+      const { name, world } = place
+      const family = familyOf(world, file)
+      const inWorlds = found.get(name) ?? new Map()
+      const entry = inWorlds.get(`${family} ${world}`) ?? { family, world, sentences: new Map() }
       entry.sentences.set(title, status)
-      found.set(place.name, inWorlds.set(place.world, entry))
+      found.set(name, inWorlds.set(`${family} ${world}`, entry))
     }
   }
   return found
@@ -62,12 +64,12 @@ const statuses = ({ sentences }) => [...sentences.values()]
 const isKept = (entry) => statuses(entry).every((status) => status !== "failed") && statuses(entry).includes("passed")
 
 const cell = (inWorlds, family) =>
-  [...inWorlds]
-    .filter(([, entry]) => entry.family === family)
-    .toSorted(([a], [b]) => a.localeCompare(b))
-    .map(([world, entry]) => {
+  [...inWorlds.values()]
+    .filter((entry) => entry.family === family)
+    .toSorted((a, b) => a.world.localeCompare(b.world))
+    .map((entry) => {
       const passed = statuses(entry).filter((status) => status === "passed").length
-      return `${isKept(entry) ? "✓" : "✗"} ${world} ${passed}`
+      return `${isKept(entry) ? "✓" : "✗"} ${entry.world} ${passed}`
     })
     .join("<br>") || "–"
 
@@ -82,22 +84,19 @@ const gaps = (rows) =>
   rows.flatMap(([name, inWorlds]) => {
     const all = new Set([...inWorlds.values()].flatMap(({ sentences }) => [...sentences.keys()]))
     return [...all].flatMap((sentence) => {
-      const lacking = [...inWorlds].filter(([, { sentences }]) => sentences.get(sentence) !== "passed")
+      const lacking = [...inWorlds.values()].filter(({ sentences }) => sentences.get(sentence) !== "passed")
       return lacking.length === 0
         ? []
-        : [`- ${name}: “${sentence}” is not asked of ${lacking.map(([world]) => world).toSorted().join(", ")}`]
+        : [`- ${name}: “${sentence}” is not asked of ${lacking.map(({ world }) => world).toSorted().join(", ")}`]
     })
   }).toSorted()
 
-const onBoth = ([, inWorlds]) => {
-  const there = new Set([...inWorlds.values()].map(({ family }) => family))
-  return there.has("local") && there.has("aws")
-}
+const isShared = ([, inWorlds]) => new Set([...inWorlds.values()].map(({ family }) => family)).size > 1
 
 const write = (found) => {
   const byName = [...found].toSorted(([a], [b]) => a.localeCompare(b))
   const portRows = byName.filter(([name]) => ports.includes(name) || name === "Secrets")
-  const storyRows = byName.filter((row) => !portRows.includes(row) && onBoth(row))
+  const storyRows = byName.filter((row) => !portRows.includes(row) && isShared(row))
   return [
     fs.readFileSync(path.join(import.meta.dirname, "parity/head.md"), "utf8").trim(),
     "",
@@ -111,7 +110,7 @@ const write = (found) => {
     "",
     "## Sentences that not every world is asked",
     "",
-    ...gaps(portRows),
+    ...gaps(portRows.filter(([name]) => ports.includes(name))),
     "",
     fs.readFileSync(path.join(import.meta.dirname, "parity/limits.md"), "utf8").trim(),
     ""
@@ -123,7 +122,7 @@ const gist = (text) => text.replaceAll(/ \d+(?=<br>| \|)/g, "")
 
 const failures = (found) =>
   [...found].flatMap(([name, inWorlds]) =>
-    [...inWorlds].filter(([, entry]) => !isKept(entry)).map(([world]) => `${name} does not hold in ${world}`)
+    [...inWorlds.values()].filter((entry) => !isKept(entry)).map(({ world }) => `${name} does not hold in ${world}`)
   )
 
 const main = (args) => {

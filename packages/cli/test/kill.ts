@@ -74,8 +74,12 @@ export const couple = Effect.fnUntraced(function*(n: number) {
   )
 })
 
+/** Only who lives can be killed: a worker that ended by itself is a finding of its own. */
 const kill = (child: ChildProcess) =>
-  Effect.callback<void>((resume) => {
+  Effect.callback<void, Error>((resume) => {
+    if (child.exitCode !== null) {
+      return resume(Effect.fail(new Error(`the worker ended by itself with ${child.exitCode}`)))
+    }
     child.once("exit", () => resume(Effect.void))
     child.kill("SIGKILL")
   })

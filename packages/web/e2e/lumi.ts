@@ -21,7 +21,7 @@ export interface Lumi {
 }
 
 /** The family whose turn it is: each has a project of its own with the same tests. */
-const onAws = process.env["LUMI_E2E"] === "aws"
+export const onAws = process.env["LUMI_E2E"] === "aws"
 
 export const makeLumi = (): Lumi => onAws ? new Aws() : new Local()
 
