@@ -1,4 +1,6 @@
 import { assert, layer as withLayer } from "@effect/vitest"
+import { layer as dynamo } from "@lumi/adapters-aws/AuthStore"
+import { testTable, withDynamo } from "@lumi/adapters-aws/testing/Table"
 import { layer as postgres } from "@lumi/adapters-local/AuthStore"
 import { testDatabase } from "@lumi/adapters-local/testing/Database"
 import { AuthStore } from "@lumi/core/accounts/AuthStore"
@@ -150,3 +152,4 @@ const suite = <E>(name: string, store: Layer.Layer<AuthStore, E>) =>
 
 suite("memory", memory)
 suite("Postgres", postgres.pipe(Layer.provide(testDatabase)))
+withDynamo(() => suite("DynamoDB emulator", dynamo.pipe(Layer.provide(testTable))))

@@ -21,7 +21,7 @@ const newId = Effect.flatMap(SecureRandom.SecureRandom, (random) => random.uuidV
 
 interface Me {
   readonly user: { readonly id: string }
-  readonly relationship: { readonly id: string; readonly partner: { readonly id: string } }
+  readonly relationship: { readonly id: string }
 }
 
 /** What a couple has of each thing that an endpoint names by its id; the member asking is the first of them. */
@@ -39,7 +39,8 @@ const possessions = Effect.fnUntraced(function*(member: Person) {
       receiver: UserId.make(me.user.id),
       date: LocalDate.make("2026-11-25"),
       affirmation: AffirmationId.make(affirmation),
-      author: UserId.make(me.relationship.partner.id),
+      // the text above is the member's own: who wrote it is no matter here
+      author: UserId.make(me.user.id),
       text: "Only for the two of us.",
       reason: { factors: [], outOf: 1, probability: 1 },
       chosenAt: now,
