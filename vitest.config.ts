@@ -9,6 +9,8 @@ export default defineConfig({
     projects: ["packages/*", "packages/web/test/realtime", "packages/web/e2e", "packages/web/e2e/aws", {
       test: { name: "docs", include: ["docs/examples/**/*.test.ts"] }
     }],
+    // most tests wait for clocks, disks and other processes; those in browsers still run one file after the other
+    maxWorkers: 2,
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"]
   }
 })
