@@ -53,6 +53,9 @@ const make = Effect.gen(function*() {
     release: Effect.fn("JobQueue.release")(settling.release),
     bury: Effect.fn("JobQueue.bury")(settling.bury),
     deadLetters: Effect.fn("JobQueue.deadLetters")(deadLetters.list),
+    deadLettersOf: Effect.fn("JobQueue.deadLettersOf")(deadLetters.find),
+    revive: Effect.fn("JobQueue.revive")(deadLetters.revive),
+    drop: Effect.fn("JobQueue.drop")(deadLetters.drop),
     redrive: Effect.fn("JobQueue.redrive")(deadLetters.redrive),
     stats: Effect.fn("JobQueue.stats")(function*(queue) {
       const [living, dead] = yield* Effect.all([sqs.counts(queue), sqs.counts(deadOf(queue))], { concurrency: 2 })

@@ -3,6 +3,7 @@ import { JobQueue, maxReceives, type QueueName, type Received } from "@lumi/core
 import { Clock, Deferred, Duration, Effect, Layer, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import { channel, JobBell } from "./JobBell.ts"
+import * as DeadLetters from "./queue/DeadLetters.ts"
 import * as Statements from "./Statements.ts"
 
 /** How long a job waits at most when nobody was told of it: one that was delayed, or whose worker died. */
@@ -10,7 +11,6 @@ const poll = Duration.toMillis("1 second")
 
 const killer = `handed out more than ${maxReceives} times: it kills its worker`
 
-const Job = { id: Schema.String, body: Schema.Json, failures: Schema.Int, receives: Schema.Int }
 const Name = Schema.String
 /** Which job, and by which attempt. */
 const Held = Statements.many(Schema.Struct({ id: Schema.String, receipt: Schema.String }))
@@ -38,7 +38,7 @@ const make = Effect.gen(function*() {
   })
   const claim = Statements.all({
     Request: Schema.Struct({ queue: Name, max: Schema.Int, visibility: Seconds }),
-    Result: Schema.Struct({ ...Job, receipt: Schema.String, dead: Schema.Boolean }),
+    Result: Schema.Struct({ ...DeadLetters.Job, receipt: Schema.String, dead: Schema.Boolean }),
     execute: ({ max, queue, visibility }) =>
       sql`with ready as (
           select id from job where queue = ${queue} and dead_at is null and visible_at <= (select clock_timestamp())
@@ -88,25 +88,6 @@ const make = Effect.gen(function*() {
       sql`update job j set dead_at = clock_timestamp(), reason = ${reason}, receipt = null from ${
         held(jobs)
       } where ${isHeld}`
-  })
-  const deadLetters = Statements.all({
-    Request: Schema.Struct({ queue: Name, limit: Schema.Int }),
-    Result: Schema.Struct({ ...Job, reason: Schema.String }),
-    execute: ({ limit, queue }) =>
-      sql`select id::text, body, reason, failures, receive_count as receives from job
-        where queue = ${queue} and dead_at is not null order by dead_at, id limit ${limit}`
-  })
-  const redrive = Statements.all({
-    Request: Schema.Struct({ queue: Name, limit: Schema.Int }),
-    Result: Schema.Unknown,
-    execute: ({ limit, queue }) =>
-      sql`with chosen as (
-          select id from job where queue = ${queue} and dead_at is not null
-          order by dead_at, id limit ${limit} for update skip locked
-        ), told as (select ${tell(queue)})
-        update job j set dead_at = null, reason = null, failures = 0, receive_count = 0, receipt = null,
-          visible_at = clock_timestamp()
-        from chosen, told where j.id = chosen.id returning 1`
   })
   const stats = Statements.all({
     Request: Name,
@@ -186,14 +167,7 @@ const make = Effect.gen(function*() {
       Effect.asVoid,
       Statements.as("JobQueue.bury")
     ),
-    deadLetters: Effect.fn("JobQueue.deadLetters")(
-      (queue, limit) => deadLetters({ queue, limit }),
-      Statements.as("JobQueue.deadLetters")
-    ),
-    redrive: Effect.fn("JobQueue.redrive")(
-      (queue, limit) => Effect.map(redrive({ queue, limit }), (jobs) => jobs.length),
-      Statements.as("JobQueue.redrive")
-    ),
+    ...DeadLetters.make(sql, tell),
     stats: Effect.fn("JobQueue.stats")(
       (queue) => Effect.map(stats(queue), ([counts]) => counts!),
       Statements.as("JobQueue.stats")

@@ -71,7 +71,22 @@ export class JobQueue extends Context.Service<JobQueue, {
   readonly bury: (queue: QueueName, job: Received, reason: string) => Effect.Effect<void, StoreUnavailable>
   /** Some of the dead letters, eventually all. */
   readonly deadLetters: (queue: QueueName, limit: number) => Effect.Effect<ReadonlyArray<DeadLetter>, StoreUnavailable>
-  /** Sends dead letters back with fresh counts; gives how many. */
+  /** The dead letters of these ids; those that are none are left out. */
+  readonly deadLettersOf: (
+    queue: QueueName,
+    ids: ReadonlyArray<string>
+  ) => Effect.Effect<ReadonlyArray<DeadLetter>, StoreUnavailable>
+  /** Sends dead letters of these ids back with fresh counts; gives the ids of those that were there. */
+  readonly revive: (
+    queue: QueueName,
+    ids: ReadonlyArray<string>
+  ) => Effect.Effect<ReadonlyArray<string>, StoreUnavailable>
+  /** Forgets dead letters of these ids for good; gives the ids of those that were there. */
+  readonly drop: (
+    queue: QueueName,
+    ids: ReadonlyArray<string>
+  ) => Effect.Effect<ReadonlyArray<string>, StoreUnavailable>
+  /** Sends dead letters back with fresh counts, whichever they are; gives how many. */
   readonly redrive: (queue: QueueName, limit: number) => Effect.Effect<number, StoreUnavailable>
   readonly stats: (queue: QueueName) => Effect.Effect<QueueStats, StoreUnavailable>
 }>()("@lumi/core/queue/JobQueue") {}

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, type Layer, type Schema } from "effect"
 import { JobQueue, maxReceives, type Received } from "../../src/queue/JobQueue.ts"
 import { twenty } from "./Couples.ts"
+import { deadLetters } from "./DeadLetters.ts"
 
 const queue = "affirmations"
 const once = { max: 10, visibility: "1 minute", wait: 0 } as const
@@ -177,41 +178,6 @@ export const suite = <E>(name: string, layer: Layer.Layer<JobQueue, E>) =>
     )
 
     test(
-      "what cannot succeed is kept with its reason until it is sent back with fresh counts",
-      Effect.gen(function*() {
-        const jobs = yield* JobQueue
-        yield* send("bad", "good")
-        const received = yield* receive
-        const bad = received.find(({ body }) => body === "bad")!
-        yield* jobs.retry(queue, bad, 0)
-        const tried = yield* only
-        yield* jobs.bury(queue, tried, "no such receiver")
-        assert.deepStrictEqual(yield* receive, [])
-        assert.deepStrictEqual(yield* jobs.ack(queue, [tried]), [])
-        assert.deepStrictEqual(yield* jobs.deadLetters(queue, 10), [
-          { id: bad.id, body: "bad", reason: "no such receiver", failures: 1, receives: 2 }
-        ])
-        assert.strictEqual((yield* jobs.stats(queue)).dead, 1)
-        assert.strictEqual(yield* jobs.redrive(queue, 10), 1)
-        assert.deepStrictEqual(yield* jobs.deadLetters(queue, 10), [])
-        const back = yield* only
-        assert.deepStrictEqual([back.body, back.failures, back.receives], ["bad", 0, 1])
-      })
-    )
-
-    test(
-      "dead letters are sent back as many as wanted",
-      Effect.gen(function*() {
-        const jobs = yield* JobQueue
-        yield* send(1, 2, 3)
-        for (const one of yield* receive) yield* jobs.bury(queue, one, "bad")
-        assert.strictEqual((yield* jobs.deadLetters(queue, 2)).length, 2)
-        assert.strictEqual(yield* jobs.redrive(queue, 2), 2)
-        assert.deepStrictEqual(yield* jobs.stats(queue), { ready: 2, inFlight: 0, delayed: 0, dead: 1 })
-      })
-    )
-
-    test(
       `a job handed out more than ${maxReceives} times is dead, and holds up nobody`,
       Effect.gen(function*() {
         const jobs = yield* JobQueue
@@ -269,4 +235,6 @@ export const suite = <E>(name: string, layer: Layer.Layer<JobQueue, E>) =>
         }
       })
     )
+
+    deadLetters(test)
   })

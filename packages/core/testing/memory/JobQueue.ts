@@ -1,5 +1,5 @@
 import { Clock, Deferred, Duration, Effect, Layer, type Schema } from "effect"
-import { JobQueue, maxReceives, type QueueName, type Received } from "../../src/queue/JobQueue.ts"
+import { type DeadLetter, JobQueue, maxReceives, type QueueName, type Received } from "../../src/queue/JobQueue.ts"
 
 interface Job {
   readonly id: string
@@ -12,6 +12,14 @@ interface Job {
   /** why it is dead; not there while it lives */
   reason: string | undefined
 }
+
+const letterOf = ({ body, failures, id, reason = "", receives }: Job): DeadLetter => ({
+  id,
+  body,
+  reason,
+  failures,
+  receives
+})
 
 const millis = (duration: Duration.Input) => Duration.toMillis(Duration.fromInputUnsafe(duration))
 
@@ -34,6 +42,12 @@ export const layer: Layer.Layer<JobQueue> = Layer.effect(
     const of = (queue: QueueName) => [...jobs.values()].filter((job) => job.queue === queue)
     const alive = (queue: QueueName) => of(queue).filter(({ reason }) => reason === undefined)
     const dead = (queue: QueueName) => of(queue).filter(({ reason }) => reason !== undefined)
+    const chosen = (queue: QueueName, ids: ReadonlyArray<string>) => dead(queue).filter(({ id }) => ids.includes(id))
+    const revived = (letters: ReadonlyArray<Job>) =>
+      letters.map((job) => {
+        Object.assign(job, { failures: 0, receives: 0, visibleAt: now(), receipt: undefined, reason: undefined })
+        return job.id
+      })
     const held = (received: ReadonlyArray<Received>) =>
       received.flatMap(({ id, receipt }) => {
         const job = jobs.get(id)
@@ -123,24 +137,17 @@ export const layer: Layer.Layer<JobQueue> = Layer.effect(
         step(() => {
           for (const job of held([received])) job.reason = reason
         }),
-      deadLetters: (queue, limit) =>
+      deadLetters: (queue, limit) => step(() => dead(queue).slice(0, limit).map(letterOf)),
+      deadLettersOf: (queue, ids) => step(() => chosen(queue, ids).map(letterOf)),
+      revive: (queue, ids) => Effect.tap(step(() => revived(chosen(queue, ids))), () => ring),
+      drop: (queue, ids) =>
         step(() =>
-          dead(queue).slice(0, limit).map(({ body, failures, id, reason = "", receives }) => ({
-            id,
-            body,
-            reason,
-            failures,
-            receives
-          }))
+          chosen(queue, ids).map(({ id }) => {
+            jobs.delete(id)
+            return id
+          })
         ),
-      redrive: (queue, limit) =>
-        step(() => {
-          const driven = dead(queue).slice(0, limit)
-          for (const job of driven) {
-            Object.assign(job, { failures: 0, receives: 0, visibleAt: now(), receipt: undefined, reason: undefined })
-          }
-          return driven.length
-        }).pipe(Effect.tap(() => ring)),
+      redrive: (queue, limit) => Effect.tap(step(() => revived(dead(queue).slice(0, limit)).length), () => ring),
       stats: (queue) =>
         step(() => {
           const waiting = alive(queue).filter(({ visibleAt }) => visibleAt > now())
