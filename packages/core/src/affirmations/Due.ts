@@ -31,14 +31,16 @@ const changeBetween = (zone: DateTime.TimeZone.Named, from: number, to: number):
 
 /**
  * The instant at which clocks on the wall show `wall` (as if it were UTC). A time that a gap skips is the first valid
- * instant after it; of a time that comes twice it is the first.
+ * instant after it, or the last quarter before it where the gap ends on the next day, as in Scoresbysund: a day that has
+ * begun is nobody else's. Of a time that comes twice it is the first.
  */
 const instantOf = (zone: DateTime.TimeZone.Named, wall: number): number => {
   const before = offsetAt(zone, wall - day)
   if (offsetAt(zone, wall - before) === before) return wall - before
   const after = offsetAt(zone, wall + day)
   if (offsetAt(zone, wall - after) === after) return wall - after
-  return changeBetween(zone, wall - day, wall + day)
+  const end = changeBetween(zone, wall - day, wall + day)
+  return Math.floor((end + after) / day) === Math.floor(wall / day) ? end : end - quarter
 }
 
 const wallOf = (date: LocalDate, time: WallTime) => Date.parse(`${date}T${time}:00Z`)
