@@ -99,8 +99,27 @@ affirm.command("due").description("whose hour has come today, and who has had th
   .option("--at <instant>", "at this instant (ISO 8601) instead of now")
   .action(action(affirmations, "due"))
 
-program.command("queue").description("jobs").command("stats").description("how many wait, run, rest and are dead")
+const queue = program.command("queue").description("jobs")
+queue.command("stats").description("how many wait, run, rest and are dead")
   .action(action(() => import("./commands/queue.ts"), "stats"))
+
+const dlq = queue.command("dlq").description("dead letters: jobs that failed for good, with their reasons")
+const deadLetters = () => import("./commands/dlq.ts")
+const ofQueue = (command: Command) =>
+  command.addOption(new Option("--queue <name>", "of this queue only").choices(["due", "affirmations"]))
+const changing = (command: Command) =>
+  ofQueue(command).option("--yes", "do not ask").option("--dry-run", "change nothing")
+ofQueue(dlq.command("list")).description("which there are; on AWS a sample")
+  .option("--limit <number>", "at most this many", Number, 100)
+  .action(action(deadLetters, "list"))
+ofQueue(dlq.command("show").argument("<id>")).description("one with its payload").action(action(deadLetters, "show"))
+changing(dlq.command("retry").argument("<ids...>")).description("send some back into their queue, with fresh counts")
+  .action(action(deadLetters, "retry"))
+changing(dlq.command("drop").argument("<ids...>")).description("forget some for good")
+  .action(action(deadLetters, "drop"))
+changing(dlq.command("redrive")).description("send all back that there are now")
+  .option("--limit <number>", "at most this many", Number)
+  .action(action(deadLetters, "redrive"))
 
 // commander ends with 1 on a wrong line; here that is 2, and 1 is for what failed
 const nested = (command: Command): ReadonlyArray<Command> => [command, ...command.commands.flatMap(nested)]

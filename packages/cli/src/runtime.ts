@@ -72,8 +72,13 @@ export const report = async <E>(making: Effect.Effect<Report, E>, options: Commo
 /** What commands may ask for. */
 export type Environment = Instance | Confirm | Progress
 
+/** A bar where it can be drawn, else lines. */
+const progress = process.stderr.isTTY && process.env["TERM"] !== "dumb"
+  ? Progress.bar((text) => process.stderr.write(text), () => process.stderr.columns)
+  : Progress.lines(complain)
+
 const environment = ({ adapter }: CommonOptions) =>
-  Layer.merge(Confirm.layer, Progress.lines(complain)).pipe(Layer.provideMerge(families[adapter].environment))
+  Layer.merge(Confirm.layer, progress).pipe(Layer.provideMerge(families[adapter].environment))
 
 /** A command over an instance: the arguments and the options of its line in, the exit code out. */
 export const command = <Args extends ReadonlyArray<unknown>, E>(

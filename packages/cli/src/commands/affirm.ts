@@ -1,6 +1,7 @@
 import type { DailyJob } from "@lumi/core/affirmations/DailyJob"
 import * as Sending from "@lumi/core/affirmations/Sending"
-import { DateTime, Effect, Option, Schedule } from "effect"
+import { JobQueue } from "@lumi/core/queue/JobQueue"
+import { DateTime, Duration, Effect, Option } from "effect"
 import { notFound, usage } from "../CliError.ts"
 import { Progress } from "../Progress.ts"
 import { count, type Report, table } from "../Report.ts"
@@ -48,25 +49,53 @@ const planned = (target: Sending.Target) =>
     })
   )
 
-/** How long a command waits for workers that run elsewhere. */
-const patience = "30 seconds"
+/** How long a command waits for workers that run elsewhere, when nothing is sent. */
+const patience = Duration.seconds(30)
 
-/** Queues jobs and waits until all are sent, or until nobody seems to work on them. */
+/** How many are asked for at once. */
+const batch = 500
+
+/** Asks for those that were asked for longest ago, until a batch brings nothing new; takes out what is sent by now. */
+const look = Effect.fnUntraced(function*(open: Set<DailyJob>) {
+  const began = open.size
+  for (let asked = 0, news = true; news && asked < began; asked += batch) {
+    const some = [...open.values().take(batch)]
+    const sent = yield* Sending.sent(some)
+    news = sent.includes(true)
+    some.forEach((job, i) => {
+      open.delete(job)
+      if (sent[i] !== true) open.add(job)
+    })
+  }
+  return began - open.size
+})
+
+/** Queues jobs and waits until all are sent, or until nobody seems to work on them. Gives those that are not. */
 const deliver = Effect.fnUntraced(function*(jobs: ReadonlyArray<DailyJob>) {
   const workers = yield* Workers
   const progress = yield* Progress
-  if (jobs.length === 0) return []
+  const queue = yield* JobQueue
+  const open = new Set(jobs)
+  if (jobs.length === 0) return { open, dead: 0 }
+  const stats = queue.stats("affirmations")
+  const before = (yield* stats).dead
+  const details = Effect.match(stats, {
+    onFailure: () => [],
+    onSuccess: ({ dead, delayed }) => [`${delayed} failed and rest`, `${Math.max(0, dead - before)} dead`]
+  })
   yield* Sending.queue(jobs)
-  const look = Effect.tap(
-    Sending.sent(jobs),
-    (sent) => progress.report("sent", sent.filter(Boolean).length, jobs.length)
-  )
-  return yield* look.pipe(
-    Effect.repeat({ schedule: Schedule.spaced("50 millis"), until: (sent) => sent.every(Boolean) }),
-    Effect.timeoutOption(patience),
-    Effect.flatMap(Option.match({ onNone: () => Sending.sent(jobs), onSome: Effect.succeed })),
-    workers.alongside
-  )
+  const waiting = Effect.gen(function*() {
+    let last = yield* DateTime.now
+    while (open.size > 0) {
+      const now = yield* DateTime.now
+      if ((yield* look(open)) > 0) last = now
+      yield* progress.report("sent", jobs.length - open.size, jobs.length, details)
+      if (Duration.isGreaterThan(DateTime.distance(last, now), patience)) return
+      yield* Effect.sleep(open.size > batch ? "250 millis" : "50 millis")
+    }
+  })
+  yield* workers.alongside(waiting)
+  return { open, dead: open.size === 0 ? 0 : Math.max(0, (yield* stats).dead - before) }
 })
 
 const words = {
@@ -83,15 +112,15 @@ const words = {
 export const send = command(Effect.fnUntraced(function*(options: SendOptions) {
   const plan = yield* planned(yield* target(options))
   const open = plan.filter(({ state }) => state === "open").map(({ job }) => job)
-  const sent = options.dryRun === true ? [] : yield* deliver(open)
+  const left = options.dryRun === true ? { open: new Set(open), dead: 0 } : yield* deliver(open)
   const outcome = ({ job, state }: Sending.Planned): keyof typeof words =>
     state !== "open"
       ? state
       : options.dryRun === true
       ? "would send"
-      : sent[open.indexOf(job)] === true
-      ? "sent"
-      : "queued"
+      : left.open.has(job)
+      ? "queued"
+      : "sent"
   const items = plan.map((one) => ({
     receiver: one.job.receiver,
     relationship: one.job.relationship,
@@ -108,10 +137,11 @@ export const send = command(Effect.fnUntraced(function*(options: SendOptions) {
         items.map(({ date, outcome, receiver }) => [receiver, date, words[outcome]])
       ),
       ...(queued === 0 ? [] : [
-        `${
-          count(queued, "job")
-        } still in the queue after ${patience}: is a worker running? lumi queue stats tells more.`
-      ])
+        `${count(queued, "job")} not sent, and nothing was for ${
+          Duration.format(patience)
+        }: is a worker running? lumi queue stats tells more.`
+      ]),
+      ...(left.dead === 0 ? [] : [`${count(left.dead, "job")} failed for good: lumi queue dlq list says why.`])
     ],
     incomplete: queued > 0
   } satisfies Report
