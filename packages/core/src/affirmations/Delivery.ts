@@ -1,21 +1,30 @@
-import { Schema } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { UserId } from "../accounts/Account.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { RelationshipId } from "../relationships/Relationship.ts"
 import { says } from "../says.ts"
+import { text } from "../Text.ts"
 import { Uuid } from "../Uuid.ts"
-import { AffirmationId, Words } from "./Affirmation.ts"
+import { AffirmationId, Wish, Words } from "./Affirmation.ts"
 
 /** Identifies one delivery. */
 export const DeliveryId = Uuid.pipe(Schema.brand("DeliveryId"))
 export type DeliveryId = typeof DeliveryId.Type
 
-/** One factor of the weight that an affirmation had when it was drawn. */
+/**
+ * One factor of the weight that an affirmation had when it was drawn. What was stored once is read for ever: names are only
+ * ever added, and so are keys, which may be absent.
+ */
 export const Factor = Schema.Struct({
-  name: Schema.Literals(["count", "recency", "newness"]),
+  name: Schema.Literals(["count", "recency", "newness", "love", "tag", "wish", "scheduled"]),
   multiplier: Schema.Finite,
-  /** the figure behind it: times sent, whole days since it was sent, whole days since it was written; null for never */
-  figure: Schema.NullOr(Schema.Finite)
+  /**
+   * the figure behind it: times sent, whole days since it was sent, whole days since it was written, hearts and replies; null
+   * for never, and where no figure says more
+   */
+  figure: Schema.NullOr(Schema.Finite),
+  /** the tag that held on the day, or the date of a surprise */
+  detail: Schema.optionalKey(Schema.String.check(Schema.isMaxLength(32)))
 })
 export type Factor = typeof Factor.Type
 
@@ -24,9 +33,15 @@ export const Reason = Schema.Struct({
   factors: Schema.Array(Factor),
   /** how many could have been drawn, and how likely this one was */
   outOf: Schema.Int,
-  probability: Schema.Finite
+  probability: Schema.Finite,
+  /** how many minutes after its hour it was decided, when that was too many to pass over */
+  late: Schema.optionalKey(Schema.Int)
 })
 export type Reason = typeof Reason.Type
+
+/** What a receiver answers: "thank you". */
+export const Reply = Schema.Struct({ text: text(1, 280), at: Schema.DateTimeUtcFromString })
+export type Reply = typeof Reply.Type
 
 /** One affirmation given to one receiver on one local date; there is at most one of a receiver and a date. */
 export class Delivery extends Schema.Class<Delivery>("Delivery")({
@@ -40,7 +55,16 @@ export class Delivery extends Schema.Class<Delivery>("Delivery")({
   reason: Reason,
   chosenAt: Schema.DateTimeUtcFromString,
   sentAt: Schema.OptionFromNullOr(Schema.DateTimeUtcFromString),
-  lovedAt: Schema.OptionFromNullOr(Schema.DateTimeUtcFromString)
+  lovedAt: Schema.OptionFromNullOr(Schema.DateTimeUtcFromString),
+  reply: Schema.OptionFromNullOr(Reply).pipe(
+    Schema.withDecodingDefaultKey(Effect.succeed(null)),
+    Schema.withConstructorDefault(Effect.succeed(Option.none()))
+  ),
+  /** whether the receiver wants more of this, or less */
+  wish: Schema.NullOr(Wish).pipe(
+    Schema.withDecodingDefaultKey(Effect.succeed(null)),
+    Schema.withConstructorDefault(Effect.succeed(null))
+  )
 }) {}
 
 export class DeliveryNotFound extends Schema.TaggedError<DeliveryNotFound>()(

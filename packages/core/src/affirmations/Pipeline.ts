@@ -11,6 +11,7 @@ import { all as zones, rules } from "../Zone.ts"
 import { AffirmationSchedule } from "./AffirmationSchedule.ts"
 import { AffirmationStore } from "./AffirmationStore.ts"
 import { type DailyJob, encode, ofPart, type Outcome } from "./DailyJob.ts"
+import * as Day from "./Day.ts"
 import { Delivery, DeliveryId } from "./Delivery.ts"
 import { DeliveryStore } from "./DeliveryStore.ts"
 import * as Due from "./Due.ts"
@@ -92,7 +93,8 @@ const draw = Effect.fnUntraced(function*(
   })))
   return yield* Effect.forEach(jobs, (job, i) =>
     Effect.gen(function*() {
-      const drawn = Selection.draw(pools[i]!, now, yield* Random.next)
+      const day = Day.of(job.date, job.zone, relationships.get(job.relationship)!.since)
+      const drawn = Selection.draw(pools[i]!, day, now, yield* Random.next)
       if (Option.isNone(drawn)) return Option.none<Delivery>()
       const { affirmation, reason } = drawn.value
       return Option.some(

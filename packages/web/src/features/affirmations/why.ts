@@ -14,7 +14,9 @@ export interface Because {
 const effectOf = (multiplier: number): Because["effect"] =>
   multiplier > 1.005 ? "likelier" : multiplier < 0.995 ? "unlikelier" : "neither"
 
-const sentence = ({ figure, name }: Factor): string | undefined => {
+const sentence = ({ figure, multiplier, name }: Factor): string | undefined => {
+  if (name === "tag" || name === "wish") return affirmations().why[name](multiplier > 1)
+  if (name === "scheduled") return affirmations().why.scheduled
   // Nothing was there to count: words that were never sent were not sent some days ago.
   if (figure === null) return undefined
   return affirmations().why[name](Math.round(figure))

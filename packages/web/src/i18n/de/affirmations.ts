@@ -35,6 +35,14 @@ export const affirmations: typeof en = {
           one: "Sie wurden am Tag davor geschrieben",
           other: `Sie wurden ${number(days)} Tage davor geschrieben`
         }),
+    love: (times) =>
+      plural("de", times, {
+        one: "Du hast einmal ein Herz gegeben oder geantwortet",
+        other: `Du hast ${number(times)}-mal ein Herz gegeben oder geantwortet`
+      }),
+    tag: (fits) => fits ? "Sie waren für so einen Tag gedacht" : "Sie waren für andere Tage gedacht",
+    wish: (more) => more ? "Du wolltest mehr davon" : "Du wolltest weniger davon",
+    scheduled: "Sie waren für genau diesen Tag aufgehoben",
     likelier: "das machte sie wahrscheinlicher",
     unlikelier: "das machte sie unwahrscheinlicher",
     only: "Es gab keine anderen.",

@@ -28,6 +28,14 @@ export const affirmations = {
           one: "It was written the day before",
           other: `It was written ${number(days)} days before`
         }),
+    love: (times: number) =>
+      plural("en", times, {
+        one: "You loved it or answered once",
+        other: `You loved it or answered ${number(times)} times`
+      }),
+    tag: (fits: boolean): string => fits ? "It was meant for such a day" : "It was meant for other days",
+    wish: (more: boolean): string => more ? "You wanted more of this" : "You wanted less of this",
+    scheduled: "It was kept for this very day",
     likelier: "made it likelier",
     unlikelier: "made it less likely",
     only: "It was the only one there was.",
