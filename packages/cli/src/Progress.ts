@@ -2,11 +2,11 @@ import { Clock, Context, Effect, Layer } from "effect"
 
 /** Tells how far long work is: on stderr, so that what a script reads stays clean. */
 export class Progress extends Context.Service<Progress, {
-  /** `details` is what else is worth knowing; it is asked for only when it is shown. */
+  /** `of` how many, if that is known; `details` is what else is worth knowing, and is asked for only when it is shown. */
   readonly report: (
     what: string,
     done: number,
-    of: number,
+    of: number | undefined,
     details?: Effect.Effect<ReadonlyArray<string>>
   ) => Effect.Effect<void>
 }>()("@lumi/cli/Progress") {
@@ -61,8 +61,12 @@ const reporting = Effect.fnUntraced(function*(every: number, show: (standing: St
       if (work?.what !== what) work = { what, since: at, next: at + 1000 }
       if (at < work.next) return
       work.next = at + every
-      const text = [`${done} of ${of} ${what}`, rateOf(done, at - work.since), ...yield* details].join(", ")
-      show({ text, share: of === 0 ? 1 : Math.min(1, done / of) })
+      const text = [
+        of === undefined ? `${done} ${what}` : `${done} of ${of} ${what}`,
+        rateOf(done, at - work.since),
+        ...yield* details
+      ].join(", ")
+      show({ text, share: of === undefined ? 0 : of === 0 ? 1 : Math.min(1, done / of) })
     })
   })
 })

@@ -70,6 +70,30 @@ export const suite = (
       })
     })
 
+    it("foresees what comes, tells the odds, and why what came did", async () => {
+      const preview = await json("affirm", "preview", "--receiver", "ada@example.org", "--days", "4", "--seed", "3")
+      assert.deepStrictEqual(
+        await json("affirm", "preview", "--receiver", "ada@example.org", "--days", "4", "--seed", "3"),
+        preview
+      )
+      const [today, tomorrow] = preview.items
+      assert.strictEqual(preview.items.length, 4)
+      assert.strictEqual(today.skipped, "already")
+      assert.deepStrictEqual(Object.keys(tomorrow), ["receiver", "zone", "localDate", "localTime", "at", "affirmation"])
+      const { items } = await json("affirm", "odds", "--receiver", "ada@example.org")
+      assert.strictEqual(items.length, 12)
+      const sum = items.reduce((all: number, { probability }: { probability: number }) => all + probability, 0)
+      assert.closeTo(sum, 1, 1e-9)
+      assert.deepStrictEqual(Object.keys(items[0]), ["affirmation", "probability", "weight", "factors"])
+      assert.deepStrictEqual(Object.keys(items[0].factors[0]), ["name", "multiplier", "reason"])
+      const given = await json("affirm", "explain", today.localDate, "--receiver", "ada@example.org")
+      assert.strictEqual(given.affirmation, today.affirmation)
+      assert.deepStrictEqual(await json("affirm", "explain", given.delivery), given)
+      assert.strictEqual((await lumi("affirm", "explain", "none")).code, 3)
+      assert.strictEqual((await lumi("affirm", "odds", "--receiver", "nobody")).code, 3)
+      assert.deepStrictEqual(await json("queue", "dlq", "list"), { items: [], more: false })
+    })
+
     it("helps who lost a password, and shuts out whom it has to", async () => {
       const { url } = await json("user", "reset-link", "ben@example.org")
       assert.match(url, /^http:\/\/(localhost|127\.0\.0\.1):\d+\/reset/)

@@ -54,7 +54,9 @@ it("a command loads the family that it was asked for, and nothing of the other",
       ["local/environment.ts", aws],
       ["aws/environment.ts", local],
       ["commands/queue.ts", aws],
-      ["commands/queue.ts", local]
+      ["commands/queue.ts", local],
+      ["commands/preview.ts", aws],
+      ["commands/preview.ts", local]
     ] as const
   ) assert.deepStrictEqual(loadedWith(source).filter((one) => foreign.test(one)), [], source)
 })
@@ -97,7 +99,22 @@ it("a wrong line ends with 2 and says what is wrong", async () => {
       [["user", "show"], /missing required argument/],
       [["up", "--port", "seventy"], /a port is 0 to 65535/],
       [["serve", "--role", "king"], /Allowed choices are api, worker, all/],
-      [["user", "list", "--adapter", "cloud"], /Allowed choices are local, aws/]
+      [["user", "list", "--adapter", "cloud"], /Allowed choices are local, aws/],
+      [["queue", "dlq", "retry"], /missing required argument/],
+      [["affirm", "preview"], /by --receiver; or what if, by --zone and --time/],
+      [["affirm", "preview", "--zone", "Mars/Olympus", "--time", "08:00"], /^--zone Mars\/Olympus: no time zone/],
+      [["affirm", "preview", "--zone", "UTC", "--time", "08:10"], /^--time 08:10: take a quarter of an hour/],
+      [["affirm", "preview", "--zone", "UTC", "--time", "24:00"], /^--time 24:00/],
+      [
+        ["affirm", "preview", "--zone", "UTC", "--time", "08:00", "--from", "2027-02-29"],
+        /^--from 2027-02-29: take a date/
+      ],
+      [
+        ["affirm", "preview", "--zone", "UTC", "--time", "08:00", "--days", "many"],
+        /^--days many: take a whole number/
+      ],
+      [["affirm", "preview", "--receiver", "ada", "--time", "08:00"], /^--time cannot go with --receiver/],
+      [["affirm", "odds"], /required option '--receiver/]
     ] as const
   ) {
     const { code, err, out } = await lumi(nowhere, ...line)
@@ -105,4 +122,29 @@ it("a wrong line ends with 2 and says what is wrong", async () => {
     assert.match(err, said)
     assert.strictEqual(out, "")
   }
+})
+
+it("what if somebody's hour were another: the clocks of any zone, without an instance", async () => {
+  const whatIf = async (...line: ReadonlyArray<string>) => {
+    const { code, err, out } = await lumi(nowhere, "affirm", "preview", ...line, "--json")
+    assert.strictEqual(code, 0, err)
+    return JSON.parse(out)
+  }
+  assert.deepStrictEqual(
+    await whatIf("--zone", "Europe/Berlin", "--time", "02:30", "--from", "2027-03-27", "--days", "3"),
+    {
+      items: [
+        { zone: "Europe/Berlin", localDate: "2027-03-27", localTime: "02:30", at: "2027-03-27T01:30:00.000Z" },
+        { zone: "Europe/Berlin", localDate: "2027-03-28", localTime: "03:00", at: "2027-03-28T01:00:00.000Z" },
+        { zone: "Europe/Berlin", localDate: "2027-03-29", localTime: "02:30", at: "2027-03-29T00:30:00.000Z" }
+      ]
+    }
+  )
+  const [overlap] = (await whatIf("--zone", "America/New_York", "--time", "01:15", "--from", "2026-11-01")).items
+  assert.strictEqual(overlap.at, "2026-11-01T05:15:00.000Z")
+  const aws = await whatIf("--zone", "Asia/Kathmandu", "--time", "08:15", "--from", "2026-11-25", "--adapter", "aws")
+  assert.strictEqual(aws.items.length, 14)
+  assert.deepStrictEqual([aws.items[0].zone, aws.items[0].at], ["Asia/Kathmandu", "2026-11-25T02:30:00.000Z"])
+  const none = await whatIf("--zone", "Pacific/Apia", "--time", "08:00", "--from", "2011-12-30", "--days", "1")
+  assert.strictEqual(none.items[0].skipped, "no such day")
 })
