@@ -2,27 +2,20 @@ import {
   Affirmation,
   type AffirmationId,
   AffirmationNotFound,
+  DateTaken,
   most,
   TooManyAffirmations
 } from "@lumi/core/affirmations/Affirmation"
-import { AffirmationStore, type Shelf } from "@lumi/core/affirmations/AffirmationStore"
+import { AffirmationStore, type Edit, type Shelf } from "@lumi/core/affirmations/AffirmationStore"
+import type { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
-import { Data, Effect, Layer, Option, Schema } from "effect"
+import { Effect, Layer, Option, Schema } from "effect"
 import { as, Dynamo } from "./Dynamo.ts"
-import { affirmationKey, affirmationOf, itemOf, shelfPrefix } from "./dynamo/Affirmations.ts"
-import { patiently } from "./dynamo/Backoff.ts"
+import { affirmationKey, affirmationOf, itemOf, shelfPrefix, surpriseKey } from "./dynamo/Affirmations.ts"
 import { membershipKey, metaKey } from "./dynamo/Couples.ts"
 import { absent, present } from "./dynamo/Expression.ts"
-import { DynamoUnavailable } from "./dynamo/Failures.ts"
-import type { Step } from "./dynamo/Writes.ts"
-
-/** Somebody else paused or removed the same affirmation in between. */
-class Overtaken extends Data.TaggedError("Overtaken")<{}> {}
-
-interface Change {
-  readonly text?: string
-  readonly paused?: boolean
-}
+import { insistently, Overtaken } from "./dynamo/Overtaken.ts"
+import type { Change, Step } from "./dynamo/Writes.ts"
 
 const Counts = Schema.Struct({
   id: Schema.String,
@@ -40,18 +33,25 @@ const counting = ({ author, relationship }: Shelf, kept: number, drawable: numbe
   values: { relationship, kept, drawable, none: 0, ...(limit !== "" && { active: "active", most }) }
 })
 
-const drawables = ({ paused }: { readonly paused: boolean }) => paused ? 0 : 1
-const label = ({ author, relationship }: Shelf) => `${relationship} ${author}`
+/** What decides whether it can be drawn; a write that changes it, and with it the count, expects it to be as it was. */
+type State = Pick<Affirmation, "paused" | "scheduledFor">
 
-/** Again when somebody was faster, each time with what holds by then. */
-const insistently = <A, E, R>(effect: Effect.Effect<A, E | Overtaken, R>) =>
-  effect.pipe(
-    patiently((error) => error instanceof Overtaken),
-    Effect.catchIf(
-      (error): error is Overtaken => error instanceof Overtaken,
-      (cause) => new DynamoUnavailable({ operation: "change", message: "others kept changing the same item", cause })
-    )
-  )
+const drawables = ({ paused, scheduledFor }: State) => paused || Option.isSome(scheduledFor) ? 0 : 1
+
+const unchanged = ({ paused, scheduledFor }: State) => ({
+  if: `#paused = :was AND ${
+    Option.isSome(scheduledFor) ? "#scheduledFor = :wasFor" : "attribute_not_exists(#scheduledFor)"
+  }`,
+  values: { was: paused, ...(Option.isSome(scheduledFor) && { wasFor: scheduledFor.value }) }
+})
+
+/** The attributes that an edit sets. */
+const setting = (change: Edit) => ({
+  by: `SET ${Object.keys(change).map((name) => `#${name} = :${name}`).join(", ")}`,
+  values: { ...change }
+})
+
+const label = ({ author, relationship }: Shelf) => `${relationship} ${author}`
 
 const make = Effect.gen(function*() {
   const dynamo = yield* Dynamo
@@ -62,7 +62,7 @@ const make = Effect.gen(function*() {
       { put: itemOf(affirmation), if: absent },
       counting(affirmation, 1, drawables(affirmation), limit)
     ]).pipe(
-      Effect.as(affirmation),
+      Effect.as(new Affirmation({ ...affirmation, scheduledFor: Option.none() })),
       Effect.catchTag(
         "TransactionRefused",
         Effect.fnUntraced(function*(refused) {
@@ -95,47 +95,81 @@ const make = Effect.gen(function*() {
     return Page.of(yield* Effect.forEach(items, affirmationOf), limit, ({ id }) => id)
   })
 
-  const reword = (shelf: Shelf, id: AffirmationId, text: string) =>
-    dynamo.update(affirmationKey(shelf, id), { by: "SET #text = :text", if: present, values: { text } }).pipe(
+  const rewrite = (shelf: Shelf, id: AffirmationId, change: Edit) =>
+    dynamo.update(affirmationKey(shelf, id), { ...setting(change), if: present }).pipe(
       Effect.catchTag("ConditionFailed", () => Effect.fail(new AffirmationNotFound())),
       Effect.flatMap(affirmationOf)
     )
 
-  /** Changes how many can be drawn too, unless it is as it was. */
-  const pause = Effect.fnUntraced(function*(shelf: Shelf, id: AffirmationId, change: Change) {
-    const before = yield* find(shelf, id)
-    const after = new Affirmation({ ...before, ...change })
-    if (after.paused === before.paused) {
-      return after.text === before.text
-        ? before
-        : yield* reword(shelf, id, after.text)
+  /** Writes a change of one that was read, with the count of what can be drawn, if that is another then. */
+  const change = Effect.fnUntraced(
+    function*(shelf: Shelf, before: Affirmation, after: Affirmation, change: Change, more: ReadonlyArray<Step> = []) {
+      const expected = unchanged(before)
+      const drawable = drawables(after) - drawables(before)
+      yield* dynamo.transact([
+        {
+          update: affirmationKey(shelf, before.id),
+          by: change.by,
+          if: expected.if,
+          values: { ...expected.values, ...change.values }
+        },
+        ...more,
+        ...(drawable === 0 ? [] : [counting(shelf, 0, drawable)])
+      ])
+      return after
     }
-    const { paused, text } = after
-    yield* dynamo.transact([
-      {
-        update: affirmationKey(shelf, id),
-        by: "SET #text = :text, #paused = :paused",
-        if: "#paused = :was",
-        values: { text, paused, was: before.paused }
-      },
-      counting(shelf, 0, drawables(after) - drawables(before))
-    ]).pipe(Effect.catchTag("TransactionRefused", () => Effect.fail(new Overtaken())))
-    return after
+  )
+
+  const pause = Effect.fnUntraced(function*(shelf: Shelf, id: AffirmationId, edit: Edit) {
+    const before = yield* find(shelf, id)
+    const after = new Affirmation({ ...before, ...edit })
+    if (after.paused === before.paused) {
+      // not written again: it may be another by now
+      const { paused: _, ...rest } = edit
+      return Object.keys(rest).length > 0 ? yield* rewrite(shelf, id, rest) : before
+    }
+    return yield* change(shelf, before, after, setting(edit)).pipe(
+      Effect.catchTag("TransactionRefused", () => Effect.fail(new Overtaken()))
+    )
   }, insistently)
 
-  const edit = (shelf: Shelf, id: AffirmationId, change: Change) =>
-    change.paused !== undefined
-      ? pause(shelf, id, change)
-      : change.text !== undefined
-      ? reword(shelf, id, change.text)
+  const edit = (shelf: Shelf, id: AffirmationId, edit: Edit) =>
+    edit.paused !== undefined
+      ? pause(shelf, id, edit)
+      : Object.keys(edit).length > 0
+      ? rewrite(shelf, id, edit)
       : find(shelf, id)
+
+  const schedule = Effect.fnUntraced(function*(shelf: Shelf, id: AffirmationId, date: Option.Option<LocalDate>) {
+    const before = yield* find(shelf, id)
+    const after = new Affirmation({ ...before, scheduledFor: date })
+    if (Option.getOrNull(before.scheduledFor) === Option.getOrNull(date)) return before
+    const by = Option.isSome(date)
+      ? { by: "SET #scheduledFor = :date", values: { date: date.value } }
+      : { by: "REMOVE #scheduledFor" }
+    const taking = Option.map(date, (date): Step => ({
+      put: { ...surpriseKey(shelf, date), type: "Surprise", affirmation: id },
+      if: absent
+    }))
+    const leaving = Option.map(before.scheduledFor, (date): Step => ({ remove: surpriseKey(shelf, date) }))
+    return yield* change(shelf, before, after, by, [...Option.toArray(taking), ...Option.toArray(leaving)]).pipe(
+      Effect.catchTag(
+        "TransactionRefused",
+        (refused): Effect.Effect<never, Overtaken | DateTaken> =>
+          !refused.has(0) && Option.isSome(date) && refused.has(1)
+            ? Effect.fail(new DateTaken({ date: date.value }))
+            : Effect.fail(new Overtaken())
+      )
+    )
+  }, insistently)
 
   const remove = Effect.fnUntraced(
     function*(shelf: Shelf, id: AffirmationId) {
-      const { paused } = yield* find(shelf, id)
+      const found = yield* find(shelf, id)
       yield* dynamo.transact([
-        { remove: affirmationKey(shelf, id), if: "#paused = :was", values: { was: paused } },
-        counting(shelf, -1, -drawables({ paused }))
+        { remove: affirmationKey(shelf, id), ...unchanged(found) },
+        counting(shelf, -1, -drawables(found)),
+        ...Option.toArray(Option.map(found.scheduledFor, (date): Step => ({ remove: surpriseKey(shelf, date) })))
       ]).pipe(Effect.catchTag("TransactionRefused", () => Effect.fail(new Overtaken())))
     },
     insistently,
@@ -172,6 +206,7 @@ const make = Effect.gen(function*() {
     find: Effect.fn("AffirmationStore.find")(find, as("AffirmationStore.find")),
     list: Effect.fn("AffirmationStore.list")(list, as("AffirmationStore.list")),
     edit: Effect.fn("AffirmationStore.edit")(edit, as("AffirmationStore.edit")),
+    schedule: Effect.fn("AffirmationStore.schedule")(schedule, as("AffirmationStore.schedule")),
     remove: Effect.fn("AffirmationStore.remove")(remove, as("AffirmationStore.remove")),
     pools: Effect.fn("AffirmationStore.pools")(pools, as("AffirmationStore.pools")),
     poolSizes: Effect.fn("AffirmationStore.poolSizes")(poolSizes, as("AffirmationStore.poolSizes"))

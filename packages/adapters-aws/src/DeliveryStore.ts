@@ -1,4 +1,4 @@
-import { Delivery, type DeliveryId, DeliveryNotFound } from "@lumi/core/affirmations/Delivery"
+import { type Answer, answer, Delivery, type DeliveryId, DeliveryNotFound } from "@lumi/core/affirmations/Delivery"
 import { type Day, DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
 import type { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
@@ -8,6 +8,7 @@ import { affirmationKey } from "./dynamo/Affirmations.ts"
 import { membershipKey } from "./dynamo/Couples.ts"
 import { absent, present } from "./dynamo/Expression.ts"
 import type { Item, Key, NewItem } from "./dynamo/Item.ts"
+import { insistently, Overtaken } from "./dynamo/Overtaken.ts"
 
 /** A delivery is `USER#receiver` / `DELIV#date`: one of a receiver and a date, whoever decides it. */
 const prefix = "DELIV#"
@@ -22,6 +23,12 @@ const concurrency = 32
 
 /** How many of the latest are looked through first for one that somebody loves. */
 const latest = 8
+
+/** That there is a heart, or a reply, or none, as when it was read: counts go by that. */
+const expected = (part: "lovedAt" | "reply", before: Delivery) => {
+  const [is, type] = part === "reply" ? [Option.isSome(before.reply), "M"] : [Option.isSome(before.lovedAt), "S"]
+  return { if: `${is ? "" : "NOT "}attribute_type(#${part}, :${part}Type)`, values: { [`${part}Type`]: type } }
+}
 
 const make = Effect.gen(function*() {
   const dynamo = yield* Dynamo
@@ -100,18 +107,52 @@ const make = Effect.gen(function*() {
     return Page.of(sent(found), limit, ({ date }) => date)
   })
 
-  /** Hearts are given to what has just come: that is looked through first, and days are few enough to look through all. */
-  const love = Effect.fnUntraced(function*(mailbox: Mailbox, id: DeliveryId, at: Option.Option<DateTime.Utc>) {
+  /** Answers are given to what has just come: that is looked through first, and days are few enough to look through all. */
+  const find = Effect.fnUntraced(function*(mailbox: Mailbox, id: DeliveryId) {
     const isIt = (delivery: Delivery) => delivery.id === id
     const delivery = (yield* browse(mailbox, Option.none(), latest, (found) => found.some(isIt))).find(isIt)
     if (delivery === undefined) return yield* new DeliveryNotFound()
-    const loved = yield* dynamo.update(keyOf(delivery), {
-      by: "SET #lovedAt = :at",
-      if: "#id = :id",
-      values: { id, at: Option.getOrNull(Option.map(at, DateTime.formatIso)) }
-    })
-    return yield* decode(loved)
-  }, Effect.catchTag("ConditionFailed", () => Effect.fail(new DeliveryNotFound())))
+    return delivery
+  })
+
+  /** The affirmation counts what is answered, in the same step; without it the delivery is answered alone. */
+  const respond = Effect.fnUntraced(function*(mailbox: Mailbox, id: DeliveryId, said: Answer) {
+    const before = yield* find(mailbox, id)
+    const { after, loves, replies } = answer(before, said)
+    const encoded = encode(after)
+    const parts = (["lovedAt", "reply", "wish"] as const).filter((part) => said[part] !== undefined)
+    const was = parts.flatMap((part) => part === "wish" ? [] : [expected(part, before)])
+    const values: Record<string, unknown> = Object.assign(
+      { id },
+      ...parts.map((part) => ({ [part]: encoded[part] })),
+      ...was.map((one) => one.values)
+    )
+    const delivery = {
+      update: keyOf(before),
+      by: `SET ${parts.map((part) => `#${part} = :${part}`).join(", ")}`,
+      if: ["#id = :id", ...was.map((one) => one.if)].join(" AND "),
+      values
+    }
+    const alone = dynamo.update(delivery.update, delivery).pipe(
+      Effect.asVoid,
+      Effect.catchTag("ConditionFailed", () => Effect.fail(new Overtaken()))
+    )
+    const counts = loves !== 0 || replies !== 0 || said.wish !== undefined
+    const both = dynamo.transact([
+      delivery,
+      {
+        update: affirmationKey(before, before.affirmation),
+        by: "SET #loves = if_not_exists(#loves, :none) + :loves, #replies = if_not_exists(#replies, :none) + :replies" +
+          (said.wish === undefined ? "" : ", #wish = :wish"),
+        if: present,
+        values: { none: 0, loves, replies, ...(said.wish !== undefined && { wish: said.wish }) }
+      }
+    ])
+    yield* counts
+      ? Effect.catchTag(both, "TransactionRefused", (refused) => refused.has(0) ? Effect.fail(new Overtaken()) : alone)
+      : alone
+    return after
+  }, insistently)
 
   return DeliveryStore.of({
     decide: Effect.fn("DeliveryStore.decide")(
@@ -124,7 +165,18 @@ const make = Effect.gen(function*() {
     ),
     onDays: Effect.fn("DeliveryStore.onDays")(onDays, as("DeliveryStore.onDays")),
     list: Effect.fn("DeliveryStore.list")(list, as("DeliveryStore.list")),
-    love: Effect.fn("DeliveryStore.love")(love, as("DeliveryStore.love"))
+    love: Effect.fn("DeliveryStore.love")(
+      (mailbox, id, lovedAt) => respond(mailbox, id, { lovedAt }),
+      as("DeliveryStore.love")
+    ),
+    reply: Effect.fn("DeliveryStore.reply")(
+      (mailbox, id, reply) => respond(mailbox, id, { reply }),
+      as("DeliveryStore.reply")
+    ),
+    wish: Effect.fn("DeliveryStore.wish")(
+      (mailbox, id, wish) => respond(mailbox, id, { wish }),
+      as("DeliveryStore.wish")
+    )
   })
 })
 

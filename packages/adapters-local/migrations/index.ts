@@ -4,6 +4,7 @@ import couples from "./0003_couples.ts"
 import affirmations from "./0004_affirmations.ts"
 import notifications from "./0005_notifications.ts"
 import changes from "./0006_changes.ts"
+import answers from "./0007_answers.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -12,5 +13,6 @@ export const migrations = {
   "0003_couples": couples,
   "0004_affirmations": affirmations,
   "0005_notifications": notifications,
-  "0006_changes": changes
+  "0006_changes": changes,
+  "0007_answers": answers
 }

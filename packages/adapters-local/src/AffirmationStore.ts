@@ -3,14 +3,17 @@ import {
   Affirmation,
   AffirmationId,
   AffirmationNotFound,
+  DateTaken,
   most,
   TooManyAffirmations
 } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore, type Shelf } from "@lumi/core/affirmations/AffirmationStore"
+import { Tags } from "@lumi/core/affirmations/Tag"
+import { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Effect, Layer, Option, Schema } from "effect"
-import { SqlClient } from "effect/sql"
+import { SqlClient, SqlError } from "effect/sql"
 import { coalesced } from "./Coalesced.ts"
 import * as Statements from "./Statements.ts"
 
@@ -23,11 +26,15 @@ const orNotFound = Effect.flatMap(Option.match({
   onSome: (affirmation: Affirmation) => Effect.succeed(affirmation)
 }))
 
+/** Another surprise was faster: the one index that a date can break. */
+const isTaken = (error: { readonly _tag: string }): error is SqlError.SqlError =>
+  error instanceof SqlError.SqlError && error.reason._tag === "UniqueViolation"
+
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const columns = sql.literal(
     `a.id, a.relationship_id as relationship, a.author, a.receiver, a.text, a.paused, a.times_sent as "timesSent",
-    a.last_sent_at as "lastSentAt", a.created_at as "createdAt"`
+    a.last_sent_at as "lastSentAt", a.created_at as "createdAt", a.tags, a.scheduled_for as "scheduledFor", a.loves, a.replies, a.wish`
   )
 
   /**
@@ -41,7 +48,8 @@ const make = Effect.gen(function*() {
     execute: (affirmations) =>
       sql`with asked as (
           select * from jsonb_to_recordset(${affirmations}::jsonb) as a(id uuid, relationship uuid, author uuid, receiver uuid,
-            text text, paused boolean, "timesSent" int, "lastSentAt" timestamptz, "createdAt" timestamptz)
+            text text, paused boolean, "timesSent" int, "lastSentAt" timestamptz, "createdAt" timestamptz, tags jsonb, loves int, replies int,
+            wish text)
         ), shelf as (
           select m.user_id, m.relationship_id, m.affirmations
           from relationship_member m join relationship r on r.id = m.relationship_id
@@ -52,8 +60,9 @@ const make = Effect.gen(function*() {
           from asked join shelf s on s.user_id = asked.author and s.relationship_id = asked.relationship
         ), a as (
           insert into affirmation as kept
-            (id, relationship_id, author, receiver, text, paused, times_sent, last_sent_at, created_at)
-          select id, relationship, author, receiver, text, paused, "timesSent", "lastSentAt", "createdAt"
+            (id, relationship_id, author, receiver, text, paused, times_sent, last_sent_at, created_at, tags, loves, replies, wish)
+          select id, relationship, author, receiver, text, paused, "timesSent", "lastSentAt", "createdAt", tags, loves, replies,
+            wish
           from placed where place <= ${most}
           on conflict (id) do update set id = excluded.id
             where kept.relationship_id = excluded.relationship_id and kept.author = excluded.author
@@ -92,11 +101,20 @@ const make = Effect.gen(function*() {
     Request: Schema.Struct({
       ...Place.fields,
       text: Schema.NullOr(Schema.String),
-      paused: Schema.NullOr(Schema.Boolean)
+      paused: Schema.NullOr(Schema.Boolean),
+      tags: Schema.NullOr(Schema.fromJsonString(Tags))
     }),
     Result: Affirmation,
     execute: (to) =>
-      sql`update affirmation a set text = coalesce(${to.text}, a.text), paused = coalesce(${to.paused}, a.paused)
+      sql`update affirmation a set text = coalesce(${to.text}, a.text), paused = coalesce(${to.paused}, a.paused),
+          tags = coalesce(${to.tags}::jsonb, a.tags)
+        where a.id = ${to.id} and a.relationship_id = ${to.relationship} and a.author = ${to.author} returning ${columns}`
+  })
+  const schedule = Statements.first({
+    Request: Schema.Struct({ ...Place.fields, date: Schema.OptionFromNullOr(LocalDate) }),
+    Result: Affirmation,
+    execute: (to) =>
+      sql`update affirmation a set scheduled_for = ${to.date}::date
         where a.id = ${to.id} and a.relationship_id = ${to.relationship} and a.author = ${to.author} returning ${columns}`
   })
   const remove = Statements.all({
@@ -125,7 +143,7 @@ const make = Effect.gen(function*() {
       sql`select a.relationship_id as relationship, a.author, count(*)::int as size
         from (select distinct relationship, author from jsonb_to_recordset(${shelves}::jsonb) as s(relationship uuid, author uuid)) s
         join affirmation a on a.relationship_id = s.relationship and a.author = s.author
-        where not a.paused group by 1, 2`
+        where not a.paused and a.scheduled_for is null group by 1, 2`
   })
 
   /** One alone, and why when it was refused. */
@@ -161,9 +179,17 @@ const make = Effect.gen(function*() {
       Statements.as("AffirmationStore.list")
     ),
     edit: Effect.fn("AffirmationStore.edit")(
-      (shelf, id, { paused = null, text = null }) => edit({ ...shelf, id, text, paused }),
+      (shelf, id, { paused = null, tags = null, text = null }) => edit({ ...shelf, id, text, paused, tags }),
       orNotFound,
       Statements.as("AffirmationStore.edit")
+    ),
+    schedule: Effect.fn("AffirmationStore.schedule")(
+      (shelf, id, date) =>
+        schedule({ ...shelf, id, date }).pipe(
+          orNotFound,
+          Effect.catchIf(isTaken, () => Effect.fail(new DateTaken({ date: Option.getOrThrow(date) })))
+        ),
+      Statements.as("AffirmationStore.schedule")
     ),
     remove: Effect.fn("AffirmationStore.remove")(
       (shelf, id) => remove({ ...shelf, id }),

@@ -1,5 +1,6 @@
 import { UserId } from "@lumi/core/accounts/Account"
-import { Delivery, DeliveryId, DeliveryNotFound } from "@lumi/core/affirmations/Delivery"
+import { Wish } from "@lumi/core/affirmations/Affirmation"
+import { Delivery, DeliveryId, DeliveryNotFound, Reply } from "@lumi/core/affirmations/Delivery"
 import { type Day, DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
@@ -24,7 +25,8 @@ const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const columns = sql.literal(
     `d.id, d.relationship_id as relationship, d.receiver, d.date, d.affirmation_id as affirmation,
-    d.author, d.text, d.reason, d.chosen_at as "chosenAt", d.sent_at as "sentAt", d.loved_at as "lovedAt"`
+    d.author, d.text, d.reason, d.chosen_at as "chosenAt", d.sent_at as "sentAt", d.loved_at as "lovedAt",
+    d.reply, d.wish`
   )
 
   /**
@@ -38,12 +40,13 @@ const make = Effect.gen(function*() {
       sql`with asked as (
           select asked.* from jsonb_to_recordset(${deliveries}::jsonb) as asked(id uuid, relationship uuid, receiver uuid,
             date date, affirmation uuid, author uuid, text text, reason jsonb, "chosenAt" timestamptz, "sentAt" timestamptz,
-            "lovedAt" timestamptz)
+            "lovedAt" timestamptz, reply jsonb, wish text)
           join relationship r on r.id = asked.relationship and r.state = 'active'
         ), written as (
           insert into delivery
-            (receiver, date, id, relationship_id, affirmation_id, author, text, reason, chosen_at, sent_at, loved_at)
-          select receiver, date, id, relationship, affirmation, author, text, reason, "chosenAt", "sentAt", "lovedAt"
+            (receiver, date, id, relationship_id, affirmation_id, author, text, reason, chosen_at, sent_at, loved_at, reply, wish)
+          select receiver, date, id, relationship, affirmation, author, text, reason, "chosenAt", "sentAt", "lovedAt",
+            nullif(reply, 'null'), wish
           from asked
           where exists (select 1 from affirmation a where a.id = asked.affirmation and a.relationship_id = asked.relationship)
           order by receiver, date
@@ -90,13 +93,42 @@ const make = Effect.gen(function*() {
           and d.sent_at is not null
         order by d.date desc limit ${limit}`
   })
-  const love = Statements.first({
-    Request: Schema.Struct({ ...MailboxOf, id: DeliveryId, at: Schema.OptionFromNullOr(Instant) }),
+  /** Changes the parts that are said, and with them what the affirmation counts, if it is still there. */
+  const respond = Statements.first({
+    Request: Schema.Struct({
+      ...MailboxOf,
+      id: DeliveryId,
+      said: Schema.Literals(["love", "reply", "wish"]),
+      lovedAt: Schema.OptionFromNullOr(Instant),
+      reply: Schema.OptionFromNullOr(Schema.fromJsonString(Reply)),
+      wish: Schema.NullOr(Wish)
+    }),
     Result: Delivery,
-    execute: ({ at, id, receiver, relationship }) =>
-      sql`update delivery d set loved_at = ${at}
-        where d.id = ${id} and d.receiver = ${receiver} and d.relationship_id = ${relationship} returning ${columns}`
+    execute: ({ id, lovedAt, receiver, relationship, reply, said, wish }) =>
+      sql`with was as (
+          select id, loved_at, reply from delivery
+          where id = ${id} and receiver = ${receiver} and relationship_id = ${relationship} for no key update
+        ), d as (
+          update delivery d set
+            loved_at = case ${said} when 'love' then ${lovedAt}::timestamptz else d.loved_at end,
+            reply = case ${said} when 'reply' then ${reply}::jsonb else d.reply end,
+            wish = case ${said} when 'wish' then ${wish} else d.wish end
+          from was where d.id = was.id
+          returning d.*, was.loved_at is not null as had_love, was.reply is not null as had_reply
+        ), counted as (
+          update affirmation a set
+            loves = a.loves + (d.loved_at is not null)::int - d.had_love::int,
+            replies = a.replies + (d.reply is not null)::int - d.had_reply::int,
+            wish = case ${said} when 'wish' then d.wish else a.wish end
+          from d where a.id = d.affirmation_id and a.relationship_id = d.relationship_id
+        )
+        select ${columns} from d`
   })
+  const nothing = { lovedAt: Option.none(), reply: Option.none(), wish: null }
+  const orNotFound = Effect.flatMap(Option.match({
+    onNone: () => Effect.fail(new DeliveryNotFound()),
+    onSome: (delivery: Delivery) => Effect.succeed(delivery)
+  }))
 
   return DeliveryStore.of({
     decide: Effect.fn("DeliveryStore.decide")(
@@ -127,12 +159,19 @@ const make = Effect.gen(function*() {
       Statements.as("DeliveryStore.list")
     ),
     love: Effect.fn("DeliveryStore.love")(
-      (mailbox, id, at) => love({ ...mailbox, id, at }),
-      Effect.flatMap(Option.match({
-        onNone: () => Effect.fail(new DeliveryNotFound()),
-        onSome: (delivery) => Effect.succeed(delivery)
-      })),
+      (mailbox, id, lovedAt) => respond({ ...nothing, ...mailbox, id, said: "love", lovedAt }),
+      orNotFound,
       Statements.as("DeliveryStore.love")
+    ),
+    reply: Effect.fn("DeliveryStore.reply")(
+      (mailbox, id, reply) => respond({ ...nothing, ...mailbox, id, said: "reply", reply }),
+      orNotFound,
+      Statements.as("DeliveryStore.reply")
+    ),
+    wish: Effect.fn("DeliveryStore.wish")(
+      (mailbox, id, wish) => respond({ ...nothing, ...mailbox, id, said: "wish", wish }),
+      orNotFound,
+      Statements.as("DeliveryStore.wish")
     )
   })
 })

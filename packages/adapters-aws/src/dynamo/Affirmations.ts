@@ -1,5 +1,6 @@
 import { Affirmation, type AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import type { Shelf } from "@lumi/core/affirmations/AffirmationStore"
+import type { LocalDate } from "@lumi/core/LocalDate"
 import { Schema } from "effect"
 import { metaKey } from "./Couples.ts"
 import type { Item, Key, NewItem } from "./Item.ts"
@@ -16,12 +17,29 @@ export const affirmationKey = ({ author, relationship }: Shelf, id: AffirmationI
   SK: `${shelfPrefix(author)}${id}`
 })
 
+/** `SURPRISE#author#date` says that the receiver's date is taken: one surprise of a receiver and a date. */
+export const surpriseKey = ({ author, relationship }: Shelf, date: LocalDate): Key => ({
+  PK: metaKey(relationship).PK,
+  SK: `SURPRISE#${author}#${date}`
+})
+
 const encode = Schema.encodeSync(Affirmation)
 const decode = Schema.decodeUnknownEffect(Affirmation)
 
+/** As it is added, without a date. Most are neither tagged nor answered: what was never said takes no space. */
 export const itemOf = (affirmation: Affirmation): NewItem => {
-  const { author: _, id: __, relationship: ___, ...rest } = encode(affirmation)
-  return { ...affirmationKey(affirmation, affirmation.id), type: "Affirmation", ...rest }
+  const { author: _, id: __, loves, relationship: ___, replies, scheduledFor: ____, tags, wish, ...rest } = encode(
+    affirmation
+  )
+  return {
+    ...affirmationKey(affirmation, affirmation.id),
+    type: "Affirmation",
+    ...rest,
+    ...(affirmation.tags.length > 0 && { tags }),
+    ...(affirmation.loves > 0 && { loves }),
+    ...(affirmation.replies > 0 && { replies }),
+    ...(affirmation.wish !== null && { wish })
+  }
 }
 
 export const affirmationOf = ({ PK, SK, ...rest }: Item) => {

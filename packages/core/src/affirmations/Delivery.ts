@@ -67,6 +67,18 @@ export class Delivery extends Schema.Class<Delivery>("Delivery")({
   )
 }) {}
 
+/** What a receiver can say of a delivery. */
+export type Answer = Partial<Pick<Delivery, "lovedAt" | "reply" | "wish">>
+
+const there = (answer: Option.Option<unknown>) => Option.isSome(answer) ? 1 : 0
+
+/** A delivery after an answer, and by how much the counts of its affirmation change with it. */
+export const answer = (before: Delivery, said: Answer) => {
+  const after = new Delivery({ ...before, ...said })
+  const difference = (of: "lovedAt" | "reply") => there(after[of]) - there(before[of])
+  return { after, loves: difference("lovedAt"), replies: difference("reply") }
+}
+
 export class DeliveryNotFound extends Schema.TaggedError<DeliveryNotFound>()(
   "DeliveryNotFound",
   { message: says("Not found.") },

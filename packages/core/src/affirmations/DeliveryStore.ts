@@ -4,7 +4,8 @@ import type { LocalDate } from "../LocalDate.ts"
 import type { Page } from "../Page.ts"
 import type { RelationshipId } from "../relationships/Relationship.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import type { Delivery, DeliveryId, DeliveryNotFound } from "./Delivery.ts"
+import type { Wish } from "./Affirmation.ts"
+import type { Delivery, DeliveryId, DeliveryNotFound, Reply } from "./Delivery.ts"
 
 /** Whose deliveries: those that `receiver` got in this relationship. */
 export interface Mailbox {
@@ -40,10 +41,22 @@ export class DeliveryStore extends Context.Service<DeliveryStore, {
     before: Option.Option<LocalDate>,
     limit: number
   ) => Effect.Effect<Page<Delivery, LocalDate>, StoreUnavailable>
-  /** A heart given at an instant, or taken back. */
+  /** A heart given at an instant, or taken back. The affirmation, while it is there, counts the deliveries that have one. */
   readonly love: (
     mailbox: Mailbox,
     id: DeliveryId,
     at: Option.Option<DateTime.Utc>
+  ) => Effect.Effect<Delivery, DeliveryNotFound | StoreUnavailable>
+  /** A reply in place of the one before, or taken back; counted like hearts. */
+  readonly reply: (
+    mailbox: Mailbox,
+    id: DeliveryId,
+    reply: Option.Option<Reply>
+  ) => Effect.Effect<Delivery, DeliveryNotFound | StoreUnavailable>
+  /** More of this, or less, or as it was; the affirmation has the wish that was said last. */
+  readonly wish: (
+    mailbox: Mailbox,
+    id: DeliveryId,
+    wish: Wish | null
   ) => Effect.Effect<Delivery, DeliveryNotFound | StoreUnavailable>
 }>()("@lumi/core/affirmations/DeliveryStore") {}

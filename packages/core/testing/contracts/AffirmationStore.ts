@@ -1,10 +1,19 @@
 import { assert, layer as withLayer } from "@effect/vitest"
 import { Effect, type Layer, Option, Result } from "effect"
-import { Affirmation, AffirmationId, AffirmationNotFound, most, Words } from "../../src/affirmations/Affirmation.ts"
+import {
+  Affirmation,
+  AffirmationId,
+  AffirmationNotFound,
+  DateTaken,
+  most,
+  Words
+} from "../../src/affirmations/Affirmation.ts"
 import { AffirmationStore, type Shelf } from "../../src/affirmations/AffirmationStore.ts"
+import type { Tags } from "../../src/affirmations/Tag.ts"
+import { plus } from "../../src/LocalDate.ts"
 import type { InviteStore } from "../../src/relationships/InviteStore.ts"
 import type { Relationship, RelationshipId } from "../../src/relationships/Relationship.ts"
-import { affirmationOf, at, couple, freshId, freshUser, relationshipOf, twenty } from "./Couples.ts"
+import { affirmationOf, at, couple, freshId, freshUser, relationshipOf, today, twenty } from "./Couples.ts"
 
 const shelfOf = ({ first, id }: Relationship): Shelf => ({ relationship: id, author: first })
 const notFound = new AffirmationNotFound()
@@ -118,6 +127,98 @@ export const suite = <R, E>(
         const back = yield* store.edit(affirmation, affirmation.id, { paused: false, text: affirmation.text })
         assert.deepStrictEqual(back, affirmation)
         assert.deepStrictEqual(yield* store.find(affirmation, affirmation.id), affirmation)
+      }))
+
+    it.effect("what it is meant for and what was answered is kept, and tags change alone", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const tags: Tags = ["monday", "winter", "hard-day"]
+        const answered = { loves: 3, replies: 1, wish: "less", tags } as const
+        const affirmation = new Affirmation({ ...affirmationOf(yield* couple()), ...answered })
+        assert.deepStrictEqual(yield* store.add(affirmation), affirmation)
+        assert.deepStrictEqual(yield* store.find(affirmation, affirmation.id), affirmation)
+        const plain = new Affirmation({ ...affirmation, tags: [] })
+        assert.deepStrictEqual(yield* store.edit(affirmation, affirmation.id, { tags: [] }), plain)
+        assert.deepStrictEqual(
+          yield* store.edit(affirmation, affirmation.id, { paused: true, tags }),
+          new Affirmation({ ...affirmation, paused: true })
+        )
+        assert.deepStrictEqual((yield* store.list(affirmation, Option.none(), 2)).items, [
+          new Affirmation({ ...affirmation, paused: true })
+        ])
+      }))
+
+    it.effect("a surprise has its date, is in no draw, and comes back when the date is taken away", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const relationship = yield* couple()
+        const shelf = shelfOf(relationship)
+        const [one, other] = yield* Effect.forEach([1, 2], () => store.add(affirmationOf(relationship)))
+        const dated = new Affirmation({ ...one!, scheduledFor: Option.some(today) })
+        assert.deepStrictEqual(yield* store.schedule(shelf, one!.id, Option.some(today)), dated)
+        assert.deepStrictEqual(yield* store.schedule(shelf, one!.id, Option.some(today)), dated)
+        assert.deepStrictEqual(yield* store.find(shelf, one!.id), dated)
+        assert.deepStrictEqual(yield* store.pools([shelf]), [[dated, other!]])
+        assert.deepStrictEqual(yield* store.poolSizes([shelf]), [1])
+        // paused and resumed it is still a surprise
+        yield* store.edit(shelf, one!.id, { paused: true })
+        assert.deepStrictEqual(yield* store.pools([shelf]), [[other!]])
+        assert.deepStrictEqual(yield* store.edit(shelf, one!.id, { paused: false }), dated)
+        assert.deepStrictEqual(yield* store.poolSizes([shelf]), [1])
+        assert.deepStrictEqual(yield* store.schedule(shelf, one!.id, Option.none()), one)
+        assert.deepStrictEqual(yield* store.poolSizes([shelf]), [2])
+        const added = yield* store.add(
+          new Affirmation({ ...affirmationOf(relationship), scheduledFor: Option.some(today) })
+        )
+        assert.deepStrictEqual(added.scheduledFor, Option.none())
+      }))
+
+    it.effect("a date has one surprise of a receiver; moved, taken away or removed, it leaves its date to others", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const relationship = yield* couple()
+        const shelf = shelfOf(relationship)
+        const [one, two] = yield* Effect.forEach([1, 2], () => store.add(affirmationOf(relationship)))
+        const on = (id: AffirmationId, days: number) => store.schedule(shelf, id, Option.some(plus(today, days)))
+        yield* on(one!.id, 0)
+        const taken = new DateTaken({ date: today })
+        assert.deepStrictEqual(yield* Effect.flip(on(two!.id, 0)), taken)
+        assert.deepStrictEqual(yield* store.find(shelf, two!.id), two)
+        yield* on(one!.id, 1)
+        yield* on(two!.id, 0)
+        assert.deepStrictEqual(yield* Effect.flip(on(one!.id, 0)), taken)
+        yield* store.schedule(shelf, two!.id, Option.none())
+        yield* on(one!.id, 0)
+        yield* store.remove(shelf, one!.id)
+        yield* on(two!.id, 0)
+        // what one writes for the other, and what other couples write, is of other receivers
+        const back = yield* store.add(
+          new Affirmation({ ...affirmationOf(relationship), author: relationship.second, receiver: relationship.first })
+        )
+        yield* store.schedule(back, back.id, Option.some(today))
+        const elsewhere = yield* store.add(affirmationOf(yield* couple()))
+        yield* store.schedule(elsewhere, elsewhere.id, Option.some(today))
+        assert.deepStrictEqual(yield* Effect.flip(store.schedule(elsewhere, two!.id, Option.none())), notFound)
+        assert.deepStrictEqual(
+          yield* Effect.flip(store.schedule(shelf, AffirmationId.make(freshId()), Option.some(today))),
+          notFound
+        )
+      }))
+
+    it.effect("of twenty surprises for one date one gets it, and as many can be drawn as are counted", () =>
+      Effect.gen(function*() {
+        const store = yield* AffirmationStore
+        const relationship = yield* couple()
+        const shelf = shelfOf(relationship)
+        const all = yield* Effect.forEach(Array.from({ length: 20 }), () => store.add(affirmationOf(relationship)))
+        const results = yield* twenty((n) => Effect.result(store.schedule(shelf, all[n]!.id, Option.some(today))))
+        assert.strictEqual(results.filter(Result.isSuccess).length, 1)
+        for (const result of results) {
+          if (Result.isFailure(result)) assert.strictEqual(result.failure._tag, "DateTaken")
+        }
+        assert.deepStrictEqual(yield* store.poolSizes([shelf]), [19])
+        const [pool] = yield* store.pools([shelf])
+        assert.strictEqual(pool!.filter(({ scheduledFor }) => Option.isSome(scheduledFor)).length, 1)
       }))
 
     it.effect("what is removed is gone, and removing it again is no error", () =>

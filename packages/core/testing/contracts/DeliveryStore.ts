@@ -2,43 +2,13 @@ import { assert, layer as withLayer } from "@effect/vitest"
 import { Effect, type Layer, Option } from "effect"
 import type { Affirmation } from "../../src/affirmations/Affirmation.ts"
 import { AffirmationStore } from "../../src/affirmations/AffirmationStore.ts"
-import { Delivery, DeliveryId, DeliveryNotFound } from "../../src/affirmations/Delivery.ts"
+import { Delivery, DeliveryNotFound } from "../../src/affirmations/Delivery.ts"
 import { DeliveryStore } from "../../src/affirmations/DeliveryStore.ts"
-import { plus } from "../../src/LocalDate.ts"
 import type { InviteStore } from "../../src/relationships/InviteStore.ts"
 import type { RelationshipId } from "../../src/relationships/Relationship.ts"
-import { affirmationOf, at, couple, freshId, freshUser, today, twenty } from "./Couples.ts"
-
-const deliveryOf = (affirmation: Affirmation, days = 0, minutes = 0) =>
-  new Delivery({
-    id: DeliveryId.make(freshId()),
-    relationship: affirmation.relationship,
-    receiver: affirmation.receiver,
-    date: plus(today, days),
-    affirmation: affirmation.id,
-    author: affirmation.author,
-    text: affirmation.text,
-    reason: {
-      factors: [
-        { name: "count", multiplier: 1 / 3, figure: 2 },
-        { name: "recency", multiplier: 1, figure: null }
-      ],
-      outOf: 12,
-      probability: 0.1 + 0.2
-    },
-    chosenAt: at(minutes),
-    sentAt: Option.none(),
-    lovedAt: Option.none()
-  })
-
-/** A couple whose first wrote `count` affirmations for the second. */
-const written = Effect.fnUntraced(function*(count: number) {
-  const store = yield* AffirmationStore
-  const relationship = yield* couple()
-  const affirmations = Array.from({ length: count }, (_, n) => affirmationOf(relationship, `No. ${n}`))
-  yield* Effect.forEach(affirmations, store.add, { concurrency: "unbounded" })
-  return { relationship, affirmations, mailbox: { relationship: relationship.id, receiver: relationship.second } }
-})
+import { suite as answers } from "./Answers.ts"
+import { at, couple, freshUser, twenty } from "./Couples.ts"
+import { deliveryOf, written } from "./Given.ts"
 
 const timesSent = Effect.fnUntraced(function*(affirmations: ReadonlyArray<Affirmation>) {
   const store = yield* AffirmationStore
@@ -52,7 +22,7 @@ export const suite = <R, E>(
   name: string,
   layer: Layer.Layer<DeliveryStore | AffirmationStore | InviteStore | R, E>,
   end: (id: RelationshipId) => Effect.Effect<void, never, R>
-) =>
+) => {
   withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`DeliveryStore (${name})`, (it) => {
     it.effect("what is decided is kept as it is, with its reason, and counted", () =>
       Effect.gen(function*() {
@@ -97,15 +67,15 @@ export const suite = <R, E>(
         const couples = yield* Effect.forEach([1, 2, 3, 4, 5], () => written(2))
         for (const round of [0, 1]) {
           const decided = yield* twenty((n) => {
-            const asked = Array.from({ length: 60 }, (_, k) =>
-              deliveryOf(couples[k % 5]!.affirmations[n % 2]!, 60 * round + k))
+            const asked = Array.from(
+              { length: 60 },
+              (_, k) => deliveryOf(couples[k % 5]!.affirmations[n % 2]!, 60 * round + k)
+            )
             const turned = [...asked.slice(n * 3), ...asked.slice(0, n * 3)]
             return Effect.map(store.decide(turned), (kept) => {
               const found = kept.map(Option.getOrThrow)
               assert.deepStrictEqual(
-                found.map(({ date }) =>
-                  date
-                ),
+                found.map(({ date }) => date),
                 turned.map(({ date }) => date)
               )
               return found.map(({ id }) => id).toSorted()
@@ -234,3 +204,5 @@ export const suite = <R, E>(
         assert.deepStrictEqual(yield* store.love(mailbox, delivery.id, Option.none()), delivery)
       }))
   })
+  answers(name, layer)
+}

@@ -3,6 +3,7 @@ import {
   Affirmation,
   type AffirmationId,
   AffirmationNotFound,
+  DateTaken,
   most,
   TooManyAffirmations
 } from "../../src/affirmations/Affirmation.ts"
@@ -21,6 +22,10 @@ export const layer: Layer.Layer<AffirmationStore, never, Tables> = Layer.effect(
     const { affirmations } = tables
     const onShelf = (shelf: Shelf) => [...affirmations.values()].filter(isOn(shelf)).toSorted(byId)
     const pool = (shelf: Shelf) => onShelf(shelf).filter(({ paused }) => !paused)
+    const put = (affirmation: Affirmation) => {
+      affirmations.set(affirmation.id, affirmation)
+      return affirmation
+    }
     const find = (shelf: Shelf, id: AffirmationId) =>
       Option.filter(Option.fromUndefinedOr(affirmations.get(id)), isOn(shelf))
     const orNotFound = Option.match({
@@ -33,8 +38,7 @@ export const layer: Layer.Layer<AffirmationStore, never, Tables> = Layer.effect(
           if (affirmations.has(affirmation.id)) return orNotFound(find(affirmation, affirmation.id))
           if (!isOpen(tables, affirmation)) return Effect.fail(new AffirmationNotFound())
           if (onShelf(affirmation).length >= most) return Effect.fail(new TooManyAffirmations({ most }))
-          affirmations.set(affirmation.id, affirmation)
-          return affirmation
+          return put(new Affirmation({ ...affirmation, scheduledFor: Option.none() }))
         }),
       find: (shelf, id) => step(() => orNotFound(find(shelf, id))),
       list: (shelf, after, limit) =>
@@ -46,19 +50,25 @@ export const layer: Layer.Layer<AffirmationStore, never, Tables> = Layer.effect(
           )
         ),
       edit: (shelf, id, fields) =>
-        step(() =>
-          orNotFound(Option.map(find(shelf, id), (found) => {
-            const edited = new Affirmation({ ...found, ...fields })
-            affirmations.set(id, edited)
-            return edited
-          }))
-        ),
+        step(() => orNotFound(Option.map(find(shelf, id), (found) => put(new Affirmation({ ...found, ...fields }))))),
+      schedule: (shelf, id, scheduledFor) =>
+        step<Affirmation, AffirmationNotFound | DateTaken>(() => {
+          const taken = onShelf(shelf).find((other) =>
+            other.id !== id && Option.isSome(other.scheduledFor) &&
+            Option.contains(scheduledFor, other.scheduledFor.value)
+          )
+          const found = find(shelf, id)
+          return Option.isSome(found) && Option.isSome(scheduledFor) && taken !== undefined
+            ? Effect.fail(new DateTaken({ date: scheduledFor.value }))
+            : orNotFound(Option.map(found, (found) => put(new Affirmation({ ...found, scheduledFor }))))
+        }),
       remove: (shelf, id) =>
         step(() => {
           if (Option.isSome(find(shelf, id))) affirmations.delete(id)
         }),
       pools: (shelves) => step(() => shelves.map(pool)),
-      poolSizes: (shelves) => step(() => shelves.map((shelf) => pool(shelf).length))
+      poolSizes: (shelves) =>
+        step(() => shelves.map((shelf) => pool(shelf).filter(({ scheduledFor }) => Option.isNone(scheduledFor)).length))
     })
   })
 )

@@ -1,6 +1,6 @@
 import { Effect, Layer, Option } from "effect"
 import { Affirmation } from "../../src/affirmations/Affirmation.ts"
-import { Delivery, DeliveryNotFound } from "../../src/affirmations/Delivery.ts"
+import { type Answer, answer, Delivery, type DeliveryId, DeliveryNotFound } from "../../src/affirmations/Delivery.ts"
 import { type Day, DeliveryStore, type Mailbox } from "../../src/affirmations/DeliveryStore.ts"
 import * as Page from "../../src/Page.ts"
 import { step, Tables } from "./Tables.ts"
@@ -32,6 +32,25 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
       count(delivery, affirmation)
       return Option.some(put(delivery))
     }
+    const respond = (mailbox: Mailbox, id: DeliveryId, said: Answer) =>
+      step(() => {
+        const found = [...deliveries.values()].find((one) => one.id === id && isIn(mailbox)(one))
+        if (found === undefined) return Effect.fail(new DeliveryNotFound())
+        const { after, loves, replies } = answer(found, said)
+        const affirmation = affirmations.get(found.affirmation)
+        if (affirmation?.relationship === found.relationship) {
+          affirmations.set(
+            affirmation.id,
+            new Affirmation({
+              ...affirmation,
+              loves: affirmation.loves + loves,
+              replies: affirmation.replies + replies,
+              wish: said.wish === undefined ? affirmation.wish : said.wish
+            })
+          )
+        }
+        return Effect.succeed(put(after))
+      })
     return DeliveryStore.of({
       decide: (asked) => step(() => asked.map(decide)),
       markSent: (days, at) =>
@@ -53,12 +72,9 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
             ({ date }) => date
           )
         ),
-      love: (mailbox, id, lovedAt) =>
-        step(() => {
-          const found = [...deliveries.values()].find((one) => one.id === id && isIn(mailbox)(one))
-          if (found === undefined) return Effect.fail(new DeliveryNotFound())
-          return Effect.succeed(put(new Delivery({ ...found, lovedAt })))
-        })
+      love: (mailbox, id, lovedAt) => respond(mailbox, id, { lovedAt }),
+      reply: (mailbox, id, reply) => respond(mailbox, id, { reply }),
+      wish: (mailbox, id, wish) => respond(mailbox, id, { wish })
     })
   })
 )
