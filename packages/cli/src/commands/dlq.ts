@@ -23,11 +23,7 @@ const limitOf = ({ limit }: Options) =>
     : usage("--limit takes a whole number from 1.")
 
 const missing = (ids: ReadonlyArray<string>) =>
-  notFound(
-    `There is no dead letter ${ids.join(", ")}. lumi queue dlq list shows ${
-      ids.length === 1 ? "those that there are" : "which there are"
-    }.`
-  )
+  notFound(`There is no dead letter ${ids.join(", ")}. lumi queue dlq list shows what there is.`)
 
 /** How many are dead in each of the queues asked for. */
 const dead = Effect.fnUntraced(function*(options: Options) {
