@@ -5,6 +5,7 @@ import { RelationshipId } from "../relationships/Relationship.ts"
 import { Zone } from "../Zone.ts"
 import type { DueReceiver } from "./AffirmationSchedule.ts"
 import type { DuePart } from "./DuePart.ts"
+import { WallTime } from "./Slot.ts"
 
 /** A receiver's daily affirmation of one date, to be delivered. It may be queued twice; it is delivered once. */
 export const DailyJob = Schema.Struct({
@@ -12,7 +13,9 @@ export const DailyJob = Schema.Struct({
   relationship: RelationshipId,
   date: LocalDate,
   /** where that date is the day; when it is over there, so is the job */
-  zone: Zone
+  zone: Zone,
+  /** the hour it is due at; absent when it is sent by hand, which is never late */
+  time: Schema.optionalKey(WallTime)
 })
 export type DailyJob = typeof DailyJob.Type
 
@@ -20,7 +23,7 @@ export type DailyJob = typeof DailyJob.Type
 export const ofPart = (part: DuePart, receivers: ReadonlyArray<DueReceiver>): ReadonlyArray<DailyJob> =>
   receivers.flatMap(({ receiver, relationship, slot }) => {
     const due = part.slots[slot]
-    return due === undefined ? [] : [{ receiver, relationship, date: due.date, zone: due.zone }]
+    return due === undefined ? [] : [{ receiver, relationship, date: due.date, zone: due.zone, time: due.time }]
   })
 
 const Body = Schema.toCodecJson(DailyJob)
@@ -33,7 +36,7 @@ export const decode = Schema.decodeUnknownResult(Body)
 
 /**
  * What became of a job: `sent` now, `already` sent by an earlier attempt, `empty` because the partner's words have run out,
- * `gone` because the relationship is, `over` because the day is, `early` because it has not begun; `changed` when what was drawn went away before it was decided:
- * try again at once.
+ * `gone` because the relationship is, `over` because the day is, `early` because it has not begun, `skipped` because it is
+ * late and the next one near; `changed` when what was drawn went away before it was decided: try again at once.
  */
-export type Outcome = "sent" | "already" | "empty" | "gone" | "over" | "early" | "changed"
+export type Outcome = "sent" | "already" | "empty" | "gone" | "over" | "early" | "skipped" | "changed"

@@ -16,6 +16,7 @@ import { Delivery, DeliveryId } from "./Delivery.ts"
 import { DeliveryStore } from "./DeliveryStore.ts"
 import * as Due from "./Due.ts"
 import * as DueJob from "./DueJob.ts"
+import * as Lateness from "./Lateness.ts"
 import * as Selection from "./Selection.ts"
 
 /**
@@ -79,19 +80,28 @@ export const enqueuePart = Effect.fn("Pipeline.enqueuePart")(
   }
 )
 
-/** Draws a text for each job that has none yet, as a delivery to be decided; none where the partner has no words. */
+/** A job without a delivery, and how late it is. */
+interface Open {
+  readonly job: DailyJob
+  readonly late: Lateness.Lateness
+}
+
+/**
+ * The surprise of the date, or else a text that is drawn, for each job that has none yet, as a delivery to be decided; none
+ * where the partner has no words.
+ */
 const draw = Effect.fnUntraced(function*(
-  jobs: ReadonlyArray<DailyJob>,
+  jobs: ReadonlyArray<Open>,
   relationships: ReadonlyMap<RelationshipId, Relationship>,
   now: DateTime.Utc
 ) {
   const affirmations = yield* AffirmationStore
   const random = yield* SecureRandom.SecureRandom
-  const pools = yield* affirmations.pools(jobs.map((job) => ({
+  const pools = yield* affirmations.pools(jobs.map(({ job }) => ({
     relationship: job.relationship,
     author: partnerOf(relationships.get(job.relationship)!, job.receiver)
   })))
-  return yield* Effect.forEach(jobs, (job, i) =>
+  return yield* Effect.forEach(jobs, ({ job, late }, i) =>
     Effect.gen(function*() {
       const day = Day.of(job.date, job.zone, relationships.get(job.relationship)!.since)
       const drawn = Selection.draw(pools[i]!, day, now, yield* Random.next)
@@ -106,7 +116,8 @@ const draw = Effect.fnUntraced(function*(
           affirmation: affirmation.id,
           author: affirmation.author,
           text: affirmation.text,
-          reason,
+          // why it is late is kept with why it is this one
+          reason: late._tag === "Timely" ? reason : { ...reason, late: late.minutes },
           chosenAt: now,
           sentAt: Option.none(),
           lovedAt: Option.none()
@@ -172,20 +183,25 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
   const outcomes = jobs.map((job, i): Outcome | undefined => {
     const relationship = active.get(job.relationship)
     if (relationship?.first !== job.receiver && relationship?.second !== job.receiver) return "gone"
-    if (Option.isSome(before[i]!)) {
-      const { relationship, sentAt } = before[i].value
-      if (relationship !== job.relationship) return "gone"
-      return Option.isSome(sentAt) ? "already" : undefined
-    }
+    const kept = Option.getOrUndefined(before[i]!)
+    if (kept !== undefined && kept.relationship !== job.relationship) return "gone"
+    if (kept !== undefined && Option.isSome(kept.sentAt)) return "already"
+    // also what was decided then: two would fall on the next date
     if (job.date < dateAt(now, rules(job.zone))) return "over"
+    if (kept !== undefined) return undefined
     // clocks of two machines differ a little, and a day may begin on the one first
     if (job.date > dateAt(DateTime.add(now, { minutes: 10 }), rules(job.zone))) return "early"
     open.set(key(job), job)
     return undefined
   })
 
-  const undecided = [...open.values()]
-  const drawn = yield* draw(undecided, active, now)
+  const undecided = yield* Effect.forEach(
+    [...open.values()],
+    (job) => Effect.map(Lateness.ofJob(job, now), (late): Open => ({ job, late })),
+    { concurrency: 32 }
+  )
+  const skipped = new Set(undecided.filter(({ late }) => late._tag === "Skipped").map(({ job }) => key(job)))
+  const drawn = yield* draw(undecided.filter(({ job }) => !skipped.has(key(job))), active, now)
   const chosen = drawn.filter(Option.isSome).map(({ value }) => value)
   const hadWords = new Set(chosen.map(key))
   const decided = yield* deliveries.decide(chosen)
@@ -204,7 +220,9 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
   }
   return jobs.map((job, i): Outcome => {
     const delivery = kept.get(key(job))
-    return outcomes[i] ?? (delivery !== undefined ? "sent" : hadWords.has(key(job)) ? "changed" : "empty")
+    if (outcomes[i] !== undefined) return outcomes[i]
+    if (delivery !== undefined) return "sent"
+    return skipped.has(key(job)) ? "skipped" : hadWords.has(key(job)) ? "changed" : "empty"
   })
 })
 

@@ -18,6 +18,7 @@ import { DeliveryStore } from "./DeliveryStore.ts"
 import * as Due from "./Due.ts"
 import type { DuePart } from "./DuePart.ts"
 import * as Schedule from "./Schedule.ts"
+import * as Selection from "./Selection.ts"
 
 /** Sending by hand: whom it would reach, the jobs for them, and what became of these. */
 
@@ -54,14 +55,14 @@ const jobsOf = Effect.fnUntraced(function*(target: Extract<Target, { readonly _t
   return [yield* todayOf(target.id, relationship.value)]
 })
 
-/** Everybody of a part, as jobs. */
+/** Everybody of a part, as jobs without an hour: what is sent by hand comes however late it is. */
 const jobsOfPart = Effect.fnUntraced(function*(part: DuePart) {
   const schedule = yield* AffirmationSchedule
   const jobs: Array<DailyJob> = []
   let after = Option.none<string>()
   do {
     const page = yield* schedule.due(part, after, batch)
-    jobs.push(...ofPart(part, page.items))
+    jobs.push(...ofPart(part, page.items).map(({ time: _, ...job }) => job))
     after = page.next
   } while (Option.isSome(after))
   return jobs
@@ -85,16 +86,21 @@ export const plan = Effect.fn("Sending.plan")(function*(target: Target) {
     (yield* relationships.findMany([...new Set(jobs.map(({ relationship }) => relationship))]))
       .map((relationship) => [relationship.id, relationship])
   )
-  const sizes = yield* affirmations.poolSizes(jobs.flatMap(({ receiver, relationship }) => {
+  const shelves = jobs.map(({ receiver, relationship }) => {
     const couple = couples.get(relationship)
-    return couple === undefined ? [] : [{ relationship, author: partnerOf(couple, receiver) }]
-  }))
+    return { relationship, author: couple === undefined ? receiver : partnerOf(couple, receiver) }
+  })
+  const sizes = yield* affirmations.poolSizes(shelves)
+  // where there is nothing to draw there may be a surprise
+  const bare = jobs.flatMap((_, i) => sizes[i] === 0 ? [i] : [])
+  const pools = yield* affirmations.pools(bare.map((i) => shelves[i]!))
+  const empty = new Set(bare.filter((i, n) => Selection.surprise(pools[n]!, jobs[i]!.date) === undefined))
   const now = yield* DateTime.now
   const stateOf = (job: DailyJob, i: number): Planned["state"] => {
     if (Option.exists(given[i]!, ({ sentAt }) => Option.isSome(sentAt))) return "already"
     const today = dateAt(now, rules(job.zone))
     if (job.date !== today) return job.date < today ? "over" : "early"
-    return Option.isNone(given[i]!) && sizes[i] === 0 ? "empty" : "open"
+    return Option.isNone(given[i]!) && empty.has(i) ? "empty" : "open"
   }
   return jobs.map((job, i): Planned => ({ job, state: stateOf(job, i) }))
 })

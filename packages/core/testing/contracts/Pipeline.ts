@@ -9,7 +9,7 @@ import { DeliveryStore } from "../../src/affirmations/DeliveryStore.ts"
 import * as DueJob from "../../src/affirmations/DueJob.ts"
 import * as Pipeline from "../../src/affirmations/Pipeline.ts"
 import * as Sending from "../../src/affirmations/Sending.ts"
-import { breakfast } from "../../src/affirmations/Slot.ts"
+import { breakfast, WallTime } from "../../src/affirmations/Slot.ts"
 import { LocalDate, plus } from "../../src/LocalDate.ts"
 import { NotificationStore } from "../../src/notifications/NotificationStore.ts"
 import type { Ports } from "../../src/Ports.ts"
@@ -92,7 +92,7 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
           concurrency: "unbounded"
         })
         const jobs = (yield* taken("affirmations")).map((body) => Result.getOrThrow(DailyJob.decode(body)))
-        const expected = due.map((one) => ({ ...one, date, zone: utc })).toSorted((a, b) =>
+        const expected = due.map((one) => ({ ...one, date, zone: utc, time: breakfast })).toSorted((a, b) =>
           a.receiver < b.receiver ? -1 : 1
         )
         assert.deepStrictEqual(
@@ -163,5 +163,96 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
         assert.deepStrictEqual(yield* states, ["empty", "open"])
         assert.strictEqual(yield* Story.deliver(relationship, second), "sent")
         assert.deepStrictEqual(yield* states, ["empty", "already"])
+      }))
+
+    it.effect("brings the surprise of the date, and nothing that is kept for another", () =>
+      Effect.gen(function*() {
+        const deliveries = yield* DeliveryStore
+        const affirmations = yield* AffirmationStore
+        const { first, relationship, second } = yield* Story.couple("Ada", "Ben")
+        const [, kept, later] = yield* Story.write(relationship, first, "one", "for today", "for later", "two", "three")
+        const job = yield* Story.jobOf(relationship, second)
+        yield* affirmations.schedule(kept!, kept!.id, Option.some(job.date))
+        yield* affirmations.schedule(later!, later!.id, Option.some(plus(job.date, 3)))
+        assert.deepStrictEqual(yield* Pipeline.deliver([job]), ["sent"])
+        const [given] = yield* deliveries.onDays([job])
+        const { reason, text } = Option.getOrThrow(given!)
+        assert.strictEqual(text, "for today")
+        assert.deepStrictEqual(reason.factors.map(({ name }) => name), ["scheduled"])
+      }))
+
+    it.effect("says that there is nothing to send while the only text is kept for another date", () =>
+      Effect.gen(function*() {
+        const affirmations = yield* AffirmationStore
+        const { first, relationship, second } = yield* Story.couple("Ada", "Ben")
+        const [only] = yield* Story.write(relationship, first, "only")
+        const job = yield* Story.jobOf(relationship, second)
+        const plan = Effect.map(Sending.plan({ _tag: "Receiver", id: second.id }), (plan) => plan[0]!.state)
+        yield* affirmations.schedule(only!, only!.id, Option.some(plus(job.date, 1)))
+        assert.strictEqual(yield* plan, "empty")
+        assert.deepStrictEqual(yield* Pipeline.deliver([job]), ["empty"])
+        yield* affirmations.schedule(only!, only!.id, Option.some(job.date))
+        assert.strictEqual(yield* plan, "open")
+        assert.deepStrictEqual(yield* Pipeline.deliver([job]), ["sent"])
+      }))
+
+    it.effect("marks what comes more than six hours late, and skips it when the next is due within six", () =>
+      Effect.gen(function*() {
+        const schedule = yield* AffirmationSchedule
+        const deliveries = yield* DeliveryStore
+        const { first, relationship, second } = yield* Story.couple("Ada", "Ben")
+        yield* Story.write(relationship, first, "one", "two", "three")
+        const holder = { receiver: second.id, relationship: relationship.id, zone: utc }
+        const at = (date: LocalDate, time: string) => DateTime.makeUnsafe(`${date}T${time}Z`)
+        const dates = ["2001-02-01", "2001-02-02", "2001-02-03"].map((date) => LocalDate.make(date))
+        // a quarter past midnight, and on the last of these days at breakfast
+        const early = WallTime.make("00:15")
+        yield* schedule.set({ ...holder, time: early, from: dates[0]! })
+        const job = (date: LocalDate, time = early) => ({ ...holder, date, time })
+        const lateOf = (date: LocalDate) =>
+          Effect.map(
+            deliveries.onDays([{ receiver: second.id, date }]),
+            ([given]) => Option.getOrThrow(given!).reason.late
+          )
+
+        const [one, two, three] = [dates[0]!, dates[1]!, dates[2]!]
+        assert.deepStrictEqual(yield* asOf(at(one, "06:15:00"))(Pipeline.deliver([job(one)])), ["sent"])
+        assert.strictEqual(yield* lateOf(one), undefined)
+        assert.deepStrictEqual(yield* asOf(at(two, "18:15:00"))(Pipeline.deliver([job(two)])), ["skipped"])
+        assert.deepStrictEqual(yield* deliveries.onDays([job(two)]), [Option.none()])
+        assert.deepStrictEqual(yield* asOf(at(two, "18:14:00"))(Pipeline.deliver([job(two)])), ["sent"])
+        assert.strictEqual(yield* lateOf(two), 17 * 60 + 59)
+        // by hand nothing is late, and with another hour tomorrow nothing is near
+        yield* schedule.set({ ...holder, time: breakfast, from: plus(three, 1) })
+        assert.deepStrictEqual(yield* asOf(at(three, "20:00:00"))(Pipeline.deliver([job(three)])), ["sent"])
+        assert.strictEqual(yield* lateOf(three), 19 * 60 + 45)
+        const { time: _, ...byHand } = job(plus(three, 1))
+        assert.deepStrictEqual(yield* asOf(at(byHand.date, "23:00:00"))(Pipeline.deliver([byHand])), ["sent"])
+        assert.strictEqual(yield* lateOf(byHand.date), undefined)
+      }))
+
+    it.effect("sends nothing on another date than its own, not even what was decided", () =>
+      Effect.gen(function*() {
+        const deliveries = yield* DeliveryStore
+        const { first, relationship, second } = yield* Story.couple("Ada", "Ben")
+        const [one] = yield* Story.write(relationship, first, "one")
+        const job = yield* Story.jobOf(relationship, second)
+        const yesterday = { ...job, date: plus(job.date, -1) }
+        yield* deliveries.decide([
+          new Delivery({
+            id: DeliveryId.make("01a21258-cc5f-752a-8add-6e59ad7ab2f3"),
+            relationship: relationship.id,
+            receiver: second.id,
+            date: yesterday.date,
+            affirmation: one!.id,
+            author: first.id,
+            text: one!.text,
+            reason: { factors: [], outOf: 1, probability: 1 },
+            chosenAt: yield* DateTime.now,
+            sentAt: Option.none(),
+            lovedAt: Option.none()
+          })
+        ])
+        assert.deepStrictEqual(yield* Pipeline.deliver([yesterday, job]), ["over", "sent"])
       }))
   })

@@ -1,3 +1,4 @@
+import * as AffirmationSchedule from "@lumi/adapters-aws/AffirmationSchedule"
 import * as AffirmationStore from "@lumi/adapters-aws/AffirmationStore"
 import { Aws } from "@lumi/adapters-aws/Aws"
 import * as DeliveryStore from "@lumi/adapters-aws/DeliveryStore"
@@ -17,6 +18,7 @@ import * as Consume from "../../queues/consume.ts"
 import * as Runtime from "./Runtime.ts"
 
 const stores = Layer.mergeAll(
+  AffirmationSchedule.layer,
   AffirmationStore.layer,
   DeliveryStore.layer,
   NotificationStore.layer,
