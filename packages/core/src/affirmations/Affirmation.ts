@@ -78,3 +78,13 @@ export class DateTaken extends Schema.TaggedError<DateTaken>()(
   { date: LocalDate, message: says("Another surprise comes on that date. Choose another one.") },
   { httpApiStatus: 409 }
 ) {}
+
+/** On that date nothing can come any more. */
+export class DateOver extends Schema.TaggedError<DateOver>()(
+  "DateOver",
+  {
+    date: LocalDate,
+    message: says("That date is over where they are, or has had its affirmation. Choose a later one.")
+  },
+  { httpApiStatus: 409 }
+) {}

@@ -4,21 +4,32 @@ import {
   Affirmation,
   AffirmationId,
   AffirmationNotFound,
+  DateOver,
+  DateTaken,
   TooManyAffirmations,
   Words
 } from "../affirmations/Affirmation.ts"
+import { Tags } from "../affirmations/Tag.ts"
+import { LocalDate } from "../LocalDate.ts"
 import { Cursor } from "../Page.ts"
 import { Invalid, Unavailable } from "./Errors.ts"
 import { Membership, Session } from "./Session.ts"
 
 /** What I wrote, and what has become of it. */
-export const MyAffirmation = Affirmation.mapFields(({ id, text, paused, timesSent, lastSentAt, createdAt }) => ({
+export const MyAffirmation = Affirmation.mapFields((
+  { id, text, paused, timesSent, lastSentAt, createdAt, tags, scheduledFor, loves, replies, wish }
+) => ({
   id,
   text,
   paused,
   timesSent,
   lastSentAt,
-  createdAt
+  createdAt,
+  tags,
+  scheduledFor,
+  loves,
+  replies,
+  wish
 }))
 
 /** The texts I wrote for my partner. */
@@ -30,15 +41,26 @@ export class AffirmationsApi extends HttpApiGroup.make("affirmations")
       error: [Invalid, Unavailable]
     }),
     HttpApiEndpoint.post("write", "/", {
-      payload: Schema.Struct({ id: AffirmationId, text: Words }),
+      payload: Schema.Struct({ id: AffirmationId, text: Words, tags: Schema.optionalKey(Tags) }),
       success: MyAffirmation,
       error: [AffirmationNotFound, TooManyAffirmations, Unavailable]
     }),
     HttpApiEndpoint.patch("edit", "/:id", {
       params: { id: AffirmationId },
-      payload: Schema.Struct({ text: Schema.optionalKey(Words), paused: Schema.optionalKey(Schema.Boolean) }),
+      payload: Schema.Struct({
+        text: Schema.optionalKey(Words),
+        paused: Schema.optionalKey(Schema.Boolean),
+        tags: Schema.optionalKey(Tags)
+      }),
       success: MyAffirmation,
       error: [AffirmationNotFound, Unavailable]
+    }),
+    // a surprise: it comes on this date of my partner's and is in no draw; null takes the date away
+    HttpApiEndpoint.put("schedule", "/:id/schedule", {
+      params: { id: AffirmationId },
+      payload: Schema.Struct({ date: Schema.NullOr(LocalDate) }),
+      success: MyAffirmation,
+      error: [AffirmationNotFound, DateTaken, DateOver, Unavailable]
     }),
     HttpApiEndpoint.delete("remove", "/:id", {
       params: { id: AffirmationId },

@@ -1,6 +1,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
-import { Delivery, DeliveryId, DeliveryNotFound } from "../affirmations/Delivery.ts"
+import { Wish } from "../affirmations/Affirmation.ts"
+import { Delivery, DeliveryId, DeliveryNotFound, Reply } from "../affirmations/Delivery.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { Cursor } from "../Page.ts"
 import { Invalid, Unavailable } from "./Errors.ts"
@@ -8,14 +9,18 @@ import { Partner } from "./Me.ts"
 import { Membership, Session } from "./Session.ts"
 
 /** What I received, and why it was this one. */
-export const Received = Delivery.mapFields(({ id, date, text, author, reason, chosenAt, lovedAt }) => ({
+export const Received = Delivery.mapFields((
+  { id, date, text, author, reason, chosenAt, lovedAt, reply, wish }
+) => ({
   id,
   date,
   text,
   author,
   reason,
   chosenAt,
-  lovedAt
+  lovedAt,
+  reply,
+  wish
 }))
 
 /** The first page somebody opens in the morning. */
@@ -44,6 +49,20 @@ export class DeliveriesApi extends HttpApiGroup.make("deliveries")
     HttpApiEndpoint.put("love", "/:id/love", {
       params: { id: DeliveryId },
       payload: Schema.Struct({ loved: Schema.Boolean }),
+      success: Received,
+      error: [DeliveryNotFound, Unavailable]
+    }),
+    // what I answer, in place of what I answered before; null takes it back
+    HttpApiEndpoint.put("reply", "/:id/reply", {
+      params: { id: DeliveryId },
+      payload: Schema.Struct({ text: Schema.NullOr(Reply.fields.text) }),
+      success: Received,
+      error: [DeliveryNotFound, Unavailable]
+    }),
+    // more of this, or less; null is neither
+    HttpApiEndpoint.put("wish", "/:id/wish", {
+      params: { id: DeliveryId },
+      payload: Schema.Struct({ wish: Schema.NullOr(Wish) }),
       success: Received,
       error: [DeliveryNotFound, Unavailable]
     })

@@ -38,7 +38,10 @@ export const unsafe = endpoints.filter(({ method }) => method !== "GET")
 export const bodies: Readonly<Record<string, unknown>> = {
   "affirmations.write": { id: "019845e1-682f-7b02-a706-3b2422d13aec", text: "You are the calm in my day." },
   "affirmations.edit": { text: "You are the calm in every day." },
+  "affirmations.schedule": { date: "2099-01-01" },
   "deliveries.love": { loved: true },
+  "deliveries.reply": { text: "Thank you." },
+  "deliveries.wish": { wish: "more" },
   "invites.look": { secret: "0000000000" },
   "invites.claim": { secret: "0000000000" },
   "me.update": { language: "de" },

@@ -1,5 +1,6 @@
 import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore, type Shelf } from "@lumi/core/affirmations/AffirmationStore"
+import * as Surprise from "@lumi/core/affirmations/Surprise"
 import { Api } from "@lumi/core/api/Api"
 import { CurrentMember } from "@lumi/core/api/Session"
 import type { Member } from "@lumi/core/relationships/Member"
@@ -26,7 +27,7 @@ export const affirmations = HttpApiBuilder.group(
         )
         return yield* page(query.after, (after) => store.list(shelf, after, pageSize))
       }),
-      write: Effect.fn("affirmations.write")(function*({ payload: { id, text } }) {
+      write: Effect.fn("affirmations.write")(function*({ payload: { id, tags, text } }) {
         const { partner, relationship, user } = yield* CurrentMember
         return yield* store.add(
           new Affirmation({
@@ -38,11 +39,14 @@ export const affirmations = HttpApiBuilder.group(
             paused: false,
             timesSent: 0,
             lastSentAt: Option.none(),
-            createdAt: yield* DateTime.now
+            createdAt: yield* DateTime.now,
+            ...(tags !== undefined && { tags })
           })
         )
       }),
       edit: ({ params, payload }) => CurrentMember.use((member) => store.edit(mine(member), params.id, payload)),
+      schedule: ({ params, payload }) =>
+        CurrentMember.use((member) => Surprise.schedule(member, params.id, Option.fromNullOr(payload.date))),
       remove: ({ params }) => CurrentMember.use((member) => store.remove(mine(member), params.id))
     })
   })

@@ -41,7 +41,13 @@ export const deliveries = HttpApiBuilder.group(
         const member = yield* CurrentMember
         const at = payload.loved ? Option.some(yield* DateTime.now) : Option.none()
         return yield* store.love(mine(member), params.id, at)
-      })
+      }),
+      reply: Effect.fn("deliveries.reply")(function*({ params, payload: { text } }) {
+        const member = yield* CurrentMember
+        const reply = text === null ? Option.none() : Option.some({ text, at: yield* DateTime.now })
+        return yield* store.reply(mine(member), params.id, reply)
+      }),
+      wish: ({ params, payload }) => CurrentMember.use((member) => store.wish(mine(member), params.id, payload.wish))
     })
   })
 )

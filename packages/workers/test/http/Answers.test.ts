@@ -1,0 +1,116 @@
+import { assert, layer } from "@effect/vitest"
+import { UserId } from "@lumi/core/accounts/Account"
+import * as Pipeline from "@lumi/core/affirmations/Pipeline"
+import { LocalDate, plus } from "@lumi/core/LocalDate"
+import { RelationshipId } from "@lumi/core/relationships/Relationship"
+import { utc } from "@lumi/core/Zone"
+import { DateTime, Effect, Schema } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { couple, type Person } from "./people.ts"
+import { world } from "./world.ts"
+
+const Me = Schema.Struct({
+  user: Schema.Struct({ id: UserId }),
+  relationship: Schema.Struct({ id: RelationshipId })
+})
+const Written = Schema.Struct({
+  id: Schema.String,
+  tags: Schema.Array(Schema.String),
+  scheduledFor: Schema.NullOr(Schema.String),
+  loves: Schema.Int,
+  replies: Schema.Int,
+  wish: Schema.NullOr(Schema.String)
+})
+const Given = Schema.Struct({
+  id: Schema.String,
+  text: Schema.String,
+  reply: Schema.NullOr(Schema.Struct({ text: Schema.String })),
+  wish: Schema.NullOr(Schema.String)
+})
+const ItemsOf = <S extends Schema.Constraint>(schema: S) => Schema.Struct({ items: Schema.Array(schema) })
+
+const ask = <S extends Schema.Constraint>(
+  schema: S,
+  person: Person,
+  method: string,
+  path: string,
+  body?: unknown
+) => Effect.flatMap(person.ask(method, path, body), ({ json }) => Schema.decodeUnknownEffect(schema)(json))
+
+const write = Effect.fnUntraced(function*(person: Person, text: string, more: object = {}) {
+  const random = yield* SecureRandom.SecureRandom
+  return yield* ask(Written, person, "POST", "/api/affirmations/", { id: yield* random.uuidV7(), text, ...more })
+})
+
+const refusal = (person: Person, path: string, body: unknown) =>
+  Effect.map(person.ask("PUT", path, body), ({ json, status }) => [status, (json as { _tag?: string })._tag])
+
+const today = Effect.map(DateTime.now, (now) => LocalDate.make(DateTime.formatIsoDateUtc(now)))
+
+/** Brings what is due to somebody today. */
+const deliver = Effect.fnUntraced(function*(person: Person) {
+  const { relationship, user } = yield* ask(Me, person, "GET", "/api/me")
+  const job = { receiver: user.id, relationship: relationship.id, date: yield* today, zone: utc }
+  assert.deepStrictEqual(yield* Pipeline.deliver([job]), ["sent"])
+  const { items: [given] } = yield* ask(ItemsOf(Given), person, "GET", "/api/deliveries/")
+  return given!
+})
+
+layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Affirmations over HTTP", (it) => {
+  it.effect("a surprise comes on its date, of which there is one, and is seen by nobody before", () =>
+    Effect.gen(function*() {
+      const [ada, ben] = yield* couple("Ada", "Ben")
+      const [one, two] = [yield* write(ada, "For later.", { tags: ["friday"] }), yield* write(ada, "For today.")]
+      assert.deepStrictEqual(one.tags, ["friday"])
+      const path = `/api/affirmations/${one.id}/schedule`
+      const date = yield* today
+      const later = plus(date, 7)
+      assert.strictEqual((yield* ask(Written, ada, "PUT", path, { date: later })).scheduledFor, later)
+      const other = `/api/affirmations/${two.id}/schedule`
+      assert.deepStrictEqual(yield* refusal(ada, other, { date: later }), [409, "DateTaken"])
+      assert.deepStrictEqual(yield* refusal(ada, other, { date: plus(date, -2) }), [409, "DateOver"])
+      assert.deepStrictEqual(yield* refusal(ada, other, { date: "2027-02-29" }), [400, "Invalid"])
+      assert.deepStrictEqual(yield* refusal(ben, path, { date: null }), [404, "AffirmationNotFound"])
+      yield* ada.ask("PUT", other, { date })
+      for (const where of ["/api/deliveries/home", "/api/deliveries/", "/api/affirmations/", "/api/notifications/"]) {
+        assert.notInclude((yield* ben.ask("GET", where)).text, "For ")
+      }
+      assert.strictEqual((yield* deliver(ben)).text, "For today.")
+      // today has had its affirmation
+      assert.deepStrictEqual(yield* refusal(ada, path, { date }), [409, "DateOver"])
+      assert.strictEqual((yield* ask(Written, ada, "PUT", path, { date: null })).scheduledFor, null)
+    }))
+
+  it.effect("a reply and a wish are the receiver's to give, and the writer sees that they were given", () =>
+    Effect.gen(function*() {
+      const [ada, ben] = yield* couple("Ada", "Ben")
+      yield* write(ada, "You are the calm in my day.")
+      const { id } = yield* deliver(ben)
+      const path = `/api/deliveries/${id}`
+      const replied = yield* ask(Given, ben, "PUT", `${path}/reply`, { text: "  Thank you. " })
+      assert.strictEqual(replied.reply?.text, "Thank you.")
+      assert.deepStrictEqual(yield* refusal(ben, `${path}/reply`, { text: "x".repeat(281) }), [400, "Invalid"])
+      assert.deepStrictEqual(yield* refusal(ben, `${path}/wish`, { wish: "never" }), [400, "Invalid"])
+      assert.deepStrictEqual(yield* refusal(ada, `${path}/reply`, { text: "mine" }), [404, "DeliveryNotFound"])
+      assert.strictEqual((yield* ask(Given, ben, "PUT", `${path}/wish`, { wish: "more" })).wish, "more")
+      yield* ben.ask("PUT", `${path}/love`, { loved: true })
+      const mine = Effect.map(ask(ItemsOf(Written), ada, "GET", "/api/affirmations/"), ({ items }) => items[0]!)
+      const { loves, replies, wish } = yield* mine
+      assert.deepStrictEqual([loves, replies, wish], [1, 1, "more"])
+      assert.isNull((yield* ask(Given, ben, "PUT", `${path}/reply`, { text: null })).reply)
+      assert.strictEqual((yield* mine).replies, 0)
+    }))
+
+  it.effect("tags are few, known and each once", () =>
+    Effect.gen(function*() {
+      const [ada] = yield* couple("Ada", "Ben")
+      const { id } = yield* write(ada, "Only on hard days.")
+      const path = `/api/affirmations/${id}`
+      const tags = ["hard-day", "winter"]
+      assert.deepStrictEqual((yield* ask(Written, ada, "PATCH", path, { tags })).tags, tags)
+      for (const wrong of [["someday"], ["monday", "monday"], Array.from({ length: 6 }, () => "monday"), "monday"]) {
+        assert.strictEqual((yield* ada.ask("PATCH", path, { tags: wrong })).status, 400)
+      }
+      assert.deepStrictEqual((yield* ask(Written, ada, "PATCH", path, { paused: true })).tags, tags)
+    }))
+})
