@@ -2,6 +2,7 @@ import { Layer } from "effect"
 import * as AccountStore from "./AccountStore.ts"
 import * as AffirmationSchedule from "./AffirmationSchedule.ts"
 import * as AffirmationStore from "./AffirmationStore.ts"
+import * as AuditStore from "./AuditStore.ts"
 import * as AuthStore from "./AuthStore.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
 import * as InviteStore from "./InviteStore.ts"
@@ -17,5 +18,6 @@ export const layer = Layer.mergeAll(
   AffirmationStore.layer,
   AffirmationSchedule.layer,
   DeliveryStore.layer,
-  NotificationStore.layer
+  NotificationStore.layer,
+  AuditStore.layer
 )

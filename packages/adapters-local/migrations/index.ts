@@ -5,6 +5,7 @@ import affirmations from "./0004_affirmations.ts"
 import notifications from "./0005_notifications.ts"
 import changes from "./0006_changes.ts"
 import answers from "./0007_answers.ts"
+import audit from "./0008_audit.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -14,5 +15,6 @@ export const migrations = {
   "0004_affirmations": affirmations,
   "0005_notifications": notifications,
   "0006_changes": changes,
-  "0007_answers": answers
+  "0007_answers": answers,
+  "0008_audit": audit
 }

@@ -2,6 +2,7 @@ import { Layer } from "effect"
 import * as AccountStore from "./AccountStore.ts"
 import * as AffirmationSchedule from "./AffirmationSchedule.ts"
 import * as AffirmationStore from "./AffirmationStore.ts"
+import * as AuditStore from "./AuditStore.ts"
 import * as AuthStore from "./AuthStore.ts"
 import * as ChangeFeed from "./ChangeFeed.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
@@ -20,6 +21,7 @@ export const layer = Layer.mergeAll(
   AffirmationSchedule.layer,
   DeliveryStore.layer,
   NotificationStore.layer,
+  AuditStore.layer,
   JobQueue.layer,
   ChangeFeed.layer
 )

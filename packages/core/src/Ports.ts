@@ -3,6 +3,7 @@ import type { AuthStore } from "./accounts/AuthStore.ts"
 import type { AffirmationSchedule } from "./affirmations/AffirmationSchedule.ts"
 import type { AffirmationStore } from "./affirmations/AffirmationStore.ts"
 import type { DeliveryStore } from "./affirmations/DeliveryStore.ts"
+import type { AuditStore } from "./audit/AuditStore.ts"
 import type { ChangeFeed } from "./changes/ChangeFeed.ts"
 import type { NotificationStore } from "./notifications/NotificationStore.ts"
 import type { JobQueue } from "./queue/JobQueue.ts"
@@ -24,6 +25,7 @@ export type Ports =
   | AffirmationSchedule
   | DeliveryStore
   | NotificationStore
+  | AuditStore
   | JobQueue
   | Realtime
   | RateLimit

@@ -1,5 +1,6 @@
 import { HttpApi, OpenApi } from "effect/http-api"
 import { AffirmationsApi } from "./Affirmations.ts"
+import { AuditApi } from "./Audit.ts"
 import { DeliveriesApi } from "./Deliveries.ts"
 import { InvitesApi } from "./Invites.ts"
 import { MeApi } from "./Me.ts"
@@ -12,6 +13,7 @@ export class Api extends HttpApi.make("lumi")
   .add(InvitesApi)
   .add(AffirmationsApi)
   .add(DeliveriesApi)
+  .add(AuditApi)
   .add(NotificationsApi)
   .add(RealtimeApi)
   .annotateMerge(OpenApi.annotations({ title: "Lumi", description: "A private space for two partners." }))

@@ -5,6 +5,7 @@ import { Tickets } from "../../src/realtime/Tickets.ts"
 import * as AccountStore from "./AccountStore.ts"
 import * as AffirmationSchedule from "./AffirmationSchedule.ts"
 import * as AffirmationStore from "./AffirmationStore.ts"
+import * as AuditStore from "./AuditStore.ts"
 import * as AuthStore from "./AuthStore.ts"
 import * as ChangeFeed from "./ChangeFeed.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
@@ -26,6 +27,7 @@ const stores = Layer.mergeAll(
   AffirmationSchedule.layer,
   DeliveryStore.layer,
   NotificationStore.layer,
+  AuditStore.layer,
   JobQueue.layer,
   ChangeFeed.layer
 ).pipe(Layer.provideMerge(Tables.layer))

@@ -1,5 +1,6 @@
 import { Layer } from "effect"
 import { affirmations } from "./handlers/affirmations.ts"
+import { audit } from "./handlers/audit.ts"
 import { deliveries } from "./handlers/deliveries.ts"
 import { invites } from "./handlers/invites.ts"
 import { me } from "./handlers/me.ts"
@@ -9,6 +10,6 @@ import * as Membership from "./Membership.ts"
 import * as Session from "./Session.ts"
 
 /** Every group of the API, behind its doors. */
-export const layer = Layer.mergeAll(affirmations, deliveries, invites, me, notifications, realtime).pipe(
+export const layer = Layer.mergeAll(affirmations, audit, deliveries, invites, me, notifications, realtime).pipe(
   Layer.provide([Session.layer, Membership.layer])
 )

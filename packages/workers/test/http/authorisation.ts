@@ -69,7 +69,7 @@ const everything = Effect.fnUntraced(function*(member: Person) {
 })
 
 const groupOf = ({ name }: Endpoint) => name.split(".")[0] ?? ""
-const inside = new Set(["affirmations", "deliveries"])
+const inside = new Set(["affirmations", "audit", "deliveries"])
 const at = (path: string, id: string) => path.replace(":id", id)
 
 const cell = (ask: Ask, endpoint: Endpoint, id: string) =>
