@@ -99,7 +99,12 @@ affirm.command("due").description("whose hour has come today, and who has had th
   .option("--at <instant>", "at this instant (ISO 8601) instead of now")
   .action(action(affirmations, "due"))
 
-affirm.command("preview").description("what would go out when: to a receiver, or at a time in a zone; changes nothing")
+/** Texts are the couple's: an operator who reads them is written into a log that both can read. */
+const revealing = (command: Command) =>
+  command.option("--reveal", "show texts, which the couple will see that you read").option("--yes", "do not ask")
+revealing(affirm.command("preview")).description(
+  "what would go out when: to a receiver, or at a time in a zone; changes nothing"
+)
   .option("--receiver <user>", "one receiver, by id or e-mail")
   .option("--seed <number>", "with --receiver: the same draws every time")
   .option("--zone <name>", "what if: in this IANA time zone; needs no instance")
@@ -107,10 +112,10 @@ affirm.command("preview").description("what would go out when: to a receiver, or
   .option("--from <date>", "what if: from this date on instead of today")
   .option("--days <number>", "for so many days", "14")
   .action(action(() => import("./commands/preview.ts"), "preview"))
-affirm.command("odds").requiredOption("--receiver <user>", "whose next affirmation, by id or e-mail")
+revealing(affirm.command("odds")).requiredOption("--receiver <user>", "whose next affirmation, by id or e-mail")
   .description("how likely each text is to be the next, and what makes it so")
   .action(action(() => import("./commands/why.ts"), "odds"))
-affirm.command("explain").argument("<delivery>", "its id; with --receiver also its date")
+revealing(affirm.command("explain")).argument("<delivery>", "its id; with --receiver also its date")
   .description("why this one: the stored reason of a delivery")
   .option("--receiver <user>", "whose it was, by id or e-mail")
   .action(action(() => import("./commands/why.ts"), "explain"))

@@ -90,6 +90,26 @@ export const suite = (
       assert.strictEqual(given.affirmation, today.affirmation)
       assert.deepStrictEqual(await json("affirm", "explain", given.delivery), given)
       assert.strictEqual((await lumi("affirm", "explain", "none")).code, 3)
+      const asked = await lumi("affirm", "explain", given.delivery, "--reveal")
+      assert.strictEqual(asked.code, 4)
+      assert.match(asked.err, /Both of them will see/)
+      assert.strictEqual(asked.out, "")
+      for (
+        const [line, textOf] of [
+          [["explain", given.delivery], (answer: { text: string }) => answer.text],
+          [
+            ["odds", "--receiver", "ada@example.org"],
+            ({ items }: { items: Array<{ text: string }> }) => items[0]?.text
+          ],
+          [
+            ["preview", "--receiver", "ada@example.org"],
+            ({ items }: { items: Array<{ text: string }> }) => items[0]?.text
+          ]
+        ] as const
+      ) {
+        assert.notInclude(JSON.stringify(await json("affirm", ...line)), '"text"')
+        assert.match(textOf(await json("affirm", ...line, "--reveal", "--yes")) ?? "", / /)
+      }
       assert.strictEqual((await lumi("affirm", "odds", "--receiver", "nobody")).code, 3)
       assert.deepStrictEqual(await json("queue", "dlq", "list"), { items: [], more: false })
     })

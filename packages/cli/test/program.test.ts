@@ -114,6 +114,7 @@ it("a wrong line ends with 2 and says what is wrong", async () => {
         /^--days many: take a whole number/
       ],
       [["affirm", "preview", "--receiver", "ada", "--time", "08:00"], /^--time cannot go with --receiver/],
+      [["affirm", "preview", "--reveal", "--zone", "UTC", "--time", "08:00"], /^--reveal goes with --receiver/],
       [["affirm", "odds"], /required option '--receiver/]
     ] as const
   ) {

@@ -8,6 +8,7 @@ import { DateTime, Effect, Option, Random } from "effect"
 import { notFound } from "../CliError.ts"
 import type { CommonOptions } from "../options.ts"
 import { type Report, table } from "../Report.ts"
+import { mayReveal, type RevealOptions } from "../reveal.ts"
 import { command } from "../runtime.ts"
 import { findUser } from "./user.ts"
 
@@ -34,34 +35,39 @@ const words = {
 
 /** `lumi affirm preview --receiver` */
 export const foresee = command(
-  Effect.fnUntraced(function*(text: string, days: number, { seed }: CommonOptions & { readonly seed?: string }) {
-    const { receiver, relationship, writer } = yield* receiverOf(text)
-    const foreseen = Preview.of(receiver, relationship, days)
-    const dates = yield* seed === undefined ? foreseen : Random.withSeed(foreseen, seed)
-    const there = Option.match(writer, { onNone: () => receiver.zone, onSome: ({ zone }) => zone })
-    return {
-      json: {
-        items: dates.map(({ affirmation, hour, skipped, slot }) => ({
-          receiver: receiver.id,
-          zone: slot.zone,
-          localDate: hour.date,
-          localTime: hour.wall,
-          at: DateTime.formatIso(hour.at),
-          ...(Option.isSome(affirmation) && { affirmation: affirmation.value }),
-          ...(Option.isSome(skipped) && { skipped: skipped.value })
-        }))
-      },
-      lines: table(
-        ["date", "time", "zone", `in ${there}`, "affirmation", ""],
-        dates.map(({ affirmation, hour, skipped, slot }) => [
-          hour.date,
-          hour.wall,
-          slot.zone,
-          Calendar.wallAt(hour.at, rules(there)),
-          Option.getOrElse(affirmation, () => ""),
-          Option.match(skipped, { onNone: () => "", onSome: (why) => words[why] })
-        ])
-      )
-    } satisfies Report
-  })
+  Effect.fnUntraced(
+    function*(text: string, days: number, options: CommonOptions & RevealOptions & { readonly seed?: string }) {
+      const { receiver, relationship, writer } = yield* receiverOf(text)
+      const foreseen = Preview.of(receiver, relationship, days)
+      const { seed } = options
+      const dates = yield* seed === undefined ? foreseen : Random.withSeed(foreseen, seed)
+      const reveals = yield* mayReveal(options, relationship.id, "affirmations", receiver.id)
+      const there = Option.match(writer, { onNone: () => receiver.zone, onSome: ({ zone }) => zone })
+      return {
+        json: {
+          items: dates.map(({ affirmation, hour, skipped, slot }) => ({
+            receiver: receiver.id,
+            zone: slot.zone,
+            localDate: hour.date,
+            localTime: hour.wall,
+            at: DateTime.formatIso(hour.at),
+            ...(Option.isSome(affirmation) && { affirmation: affirmation.value.id }),
+            ...(Option.isSome(affirmation) && reveals && { text: affirmation.value.text }),
+            ...(Option.isSome(skipped) && { skipped: skipped.value })
+          }))
+        },
+        lines: table(
+          ["date", "time", "zone", `in ${there}`, "affirmation", ""],
+          dates.map(({ affirmation, hour, skipped, slot }) => [
+            hour.date,
+            hour.wall,
+            slot.zone,
+            Calendar.wallAt(hour.at, rules(there)),
+            Option.match(affirmation, { onNone: () => "", onSome: ({ id, text }) => reveals ? text : id }),
+            Option.match(skipped, { onNone: () => "", onSome: (why) => words[why] })
+          ])
+        )
+      } satisfies Report
+    }
+  )
 )

@@ -6,10 +6,11 @@ import { DateTime, Effect, Result, Schema } from "effect"
 import { usage } from "../CliError.ts"
 import type { CommonOptions } from "../options.ts"
 import { type Report, table } from "../Report.ts"
+import type { RevealOptions } from "../reveal.ts"
 import { report } from "../runtime.ts"
 
 /** As they were typed. */
-interface Options extends CommonOptions {
+interface Options extends CommonOptions, RevealOptions {
   readonly receiver?: string
   readonly zone?: string
   readonly time?: string
@@ -83,7 +84,8 @@ export const preview = async (options: Options): Promise<number> => {
   const asked = [["--zone", zone], ["--time", time], ["--from", from]].flatMap(([name, value]) => value ? [name] : [])
   const offline: CommonOptions = { ...options, adapter: "local" }
   if (receiver === undefined) {
-    return report(seed === undefined ? whatIf(options) : usage("--seed goes with --receiver."), offline)
+    const alone = seed !== undefined ? "--seed" : options.reveal === true ? "--reveal" : undefined
+    return report(alone === undefined ? whatIf(options) : usage(`${alone} goes with --receiver.`), offline)
   }
   if (asked.length > 0) {
     return report(usage(`${asked.join(" and ")} cannot go with --receiver: they say what if, for nobody.`), offline)

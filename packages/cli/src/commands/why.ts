@@ -8,6 +8,7 @@ import { notFound } from "../CliError.ts"
 import type { CommonOptions } from "../options.ts"
 import { Progress } from "../Progress.ts"
 import { type Report, table } from "../Report.ts"
+import { mayReveal, type RevealOptions } from "../reveal.ts"
 import { command } from "../runtime.ts"
 import { receiverOf } from "./foresee.ts"
 
@@ -21,41 +22,45 @@ const factorOf = (factor: Factor) => ({
 })
 
 /** `lumi affirm odds` */
-export const odds = command(Effect.fnUntraced(function*(options: CommonOptions & { readonly receiver: string }) {
-  const { receiver, relationship } = yield* receiverOf(options.receiver)
-  const next = yield* Preview.odds(receiver, relationship)
-  const likely = next.odds.toSorted((a, b) => b.probability - a.probability)
-  return {
-    json: {
-      items: likely.map(({ affirmation, factors, probability, weight }) => ({
-        affirmation: affirmation.id,
-        probability,
-        weight,
-        factors: factors.map(factorOf)
-      }))
-    },
-    lines: likely.length === 0 ? ["Nothing to send: their partner's words have run out."] : [
-      `The next comes on ${next.date}, at ${DateTime.formatIso(next.at).slice(0, 16)} UTC.`,
-      ...table(
-        ["affirmation", "odds", "weight", "because"],
-        likely.map(({ affirmation, factors, probability, weight }) => [
-          affirmation.id,
-          percent(probability),
-          weight.toFixed(3),
-          weight === 0 && probability === 0
-            ? "waits"
-            : factors.map((factor) => `${factor.name} ${times(factor.multiplier)} ${Explanation.say(factor)}`).join(
-              "; "
-            )
-        ])
-      )
-    ]
-  } satisfies Report
-}))
+export const odds = command(
+  Effect.fnUntraced(function*(options: CommonOptions & RevealOptions & { readonly receiver: string }) {
+    const { receiver, relationship } = yield* receiverOf(options.receiver)
+    const next = yield* Preview.odds(receiver, relationship)
+    const reveals = yield* mayReveal(options, relationship.id, "affirmations", receiver.id)
+    const likely = next.odds.toSorted((a, b) => b.probability - a.probability)
+    return {
+      json: {
+        items: likely.map(({ affirmation, factors, probability, weight }) => ({
+          affirmation: affirmation.id,
+          ...(reveals && { text: affirmation.text }),
+          probability,
+          weight,
+          factors: factors.map(factorOf)
+        }))
+      },
+      lines: likely.length === 0 ? ["Nothing to send: their partner's words have run out."] : [
+        `The next comes on ${next.date}, at ${DateTime.formatIso(next.at).slice(0, 16)} UTC.`,
+        ...table(
+          ["affirmation", "odds", "weight", "because"],
+          likely.map(({ affirmation, factors, probability, weight }) => [
+            reveals ? affirmation.text : affirmation.id,
+            percent(probability),
+            weight.toFixed(3),
+            weight === 0 && probability === 0
+              ? "waits"
+              : factors.map((factor) => `${factor.name} ${times(factor.multiplier)} ${Explanation.say(factor)}`).join(
+                "; "
+              )
+          ])
+        )
+      ]
+    } satisfies Report
+  })
+)
 
 const instant = Option.match({ onNone: () => null, onSome: DateTime.formatIso })
 
-interface Sought extends CommonOptions {
+interface Sought extends CommonOptions, RevealOptions {
   readonly receiver?: string
 }
 
@@ -88,6 +93,7 @@ export const explain = command(
             : `There is no delivery ${text} of ${options.receiver}.`
         )
     )
+    const reveals = yield* mayReveal(options, delivery.relationship, "delivery", delivery.id)
     const { affirmation, chosenAt, date, reason, receiver, sentAt } = delivery
     const { factors, late, outOf, probability } = reason
     return {
@@ -96,6 +102,7 @@ export const explain = command(
         receiver,
         date,
         affirmation,
+        ...(reveals && { text: delivery.text }),
         chosenAt: DateTime.formatIso(chosenAt),
         sentAt: instant(sentAt),
         explanation: Explanation.of(reason),
@@ -105,6 +112,7 @@ export const explain = command(
         factors: factors.map((factor) => ({ ...factorOf(factor), figure: factor.figure }))
       },
       lines: [
+        ...(reveals ? [delivery.text] : []),
         `${affirmation} for ${date}: ${percent(probability)}, 1 of ${outOf} that could have come.`,
         ...table(
           ["factor", "odds", "because"],

@@ -2,7 +2,7 @@ import { DateTime, Effect, Option, Random } from "effect"
 import type { Account } from "../accounts/Account.ts"
 import { plus } from "../LocalDate.ts"
 import { partnerOf, type Relationship } from "../relationships/Relationship.ts"
-import type { Affirmation, AffirmationId } from "./Affirmation.ts"
+import type { Affirmation } from "./Affirmation.ts"
 import { AffirmationSchedule, on } from "./AffirmationSchedule.ts"
 import { AffirmationStore } from "./AffirmationStore.ts"
 import * as Calendar from "./Calendar.ts"
@@ -18,11 +18,14 @@ import type { Slot } from "./Slot.ts"
  */
 export type Skipped = "already" | "passed" | "empty" | "not begun" | "no such day"
 
+/** What comes, or came. */
+type Words = Pick<Affirmation, "id" | "text">
+
 /** What is to come on one date. */
 export interface Foreseen {
   readonly slot: Slot
   readonly hour: Calendar.Hour
-  readonly affirmation: Option.Option<AffirmationId>
+  readonly affirmation: Option.Option<Words>
   readonly skipped: Option.Option<Skipped>
 }
 
@@ -58,7 +61,7 @@ export const of = Effect.fn("Preview.of")(function*(receiver: Account, relations
       const hour = Calendar.hour(slot, date)
       // one roll for each date, so that what is skipped changes nothing of what a seed gives for the others
       const roll = yield* Random.next
-      const skip = (why: Skipped, affirmation = Option.none<AffirmationId>()): Foreseen => ({
+      const skip = (why: Skipped, affirmation = Option.none<Words>()): Foreseen => ({
         slot,
         hour,
         affirmation,
@@ -67,7 +70,7 @@ export const of = Effect.fn("Preview.of")(function*(receiver: Account, relations
 
       const kept = given[i]!
       if (Option.isSome(kept)) {
-        const affirmation = Option.some(kept.value.affirmation)
+        const affirmation = Option.some({ id: kept.value.affirmation, text: kept.value.text })
         if (Option.isSome(kept.value.sentAt)) return skip("already", affirmation)
         return { slot, hour, affirmation, skipped: Option.none() } satisfies Foreseen
       }
@@ -78,7 +81,7 @@ export const of = Effect.fn("Preview.of")(function*(receiver: Account, relations
       if (Option.isNone(drawn)) return skip("empty")
       const { affirmation } = drawn.value
       pool = after(pool, affirmation, hour.at)
-      return { slot, hour, affirmation: Option.some(affirmation.id), skipped: Option.none() } satisfies Foreseen
+      return { slot, hour, affirmation: Option.some(affirmation), skipped: Option.none() } satisfies Foreseen
     })
   )
 })

@@ -50,7 +50,7 @@ it.effect("a preview tells what then comes, day by day, when the dice fall alike
       }),
       "7"
     )
-    assert.deepStrictEqual(foreseen.map(({ affirmation }) => Option.getOrThrow(affirmation)), came)
+    assert.deepStrictEqual(foreseen.map(({ affirmation }) => Option.getOrThrow(affirmation).id), came)
     assert.isAbove(new Set(came).size, 6)
   }).pipe(Effect.provide(Memory.layer)))
 
