@@ -51,6 +51,10 @@ layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("What opera
         Array.from({ length: 60 }, (_, n) => `operator ${59 - n}`)
       )
       assert.isNull(second.next)
-      assert.strictEqual((yield* ada.ask("GET", "/api/relationship/audit?after=nonsense")).status, 400)
+      const [cleo] = yield* couple("Cleo", "Dan")
+      for (const [who, after] of [[ada, "nonsense"], [cleo, first.next ?? ""]] as const) {
+        const { status } = yield* who.ask("GET", `/api/relationship/audit?after=${encodeURIComponent(after)}`)
+        assert.strictEqual(status, 400)
+      }
     }))
 })
