@@ -4,6 +4,7 @@ import * as AffirmationSchedule from "./AffirmationSchedule.ts"
 import * as AffirmationStore from "./AffirmationStore.ts"
 import * as AuditStore from "./AuditStore.ts"
 import * as AuthStore from "./AuthStore.ts"
+import * as DayStore from "./DayStore.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as NotificationStore from "./NotificationStore.ts"
@@ -18,6 +19,7 @@ export const layer = Layer.mergeAll(
   AffirmationStore.layer,
   AffirmationSchedule.layer,
   DeliveryStore.layer,
+  DayStore.layer,
   NotificationStore.layer,
   AuditStore.layer
 )

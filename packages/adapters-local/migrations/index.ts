@@ -6,6 +6,7 @@ import notifications from "./0005_notifications.ts"
 import changes from "./0006_changes.ts"
 import answers from "./0007_answers.ts"
 import audit from "./0008_audit.ts"
+import days from "./0009_days.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -16,5 +17,6 @@ export const migrations = {
   "0005_notifications": notifications,
   "0006_changes": changes,
   "0007_answers": answers,
-  "0008_audit": audit
+  "0008_audit": audit,
+  "0009_days": days
 }

@@ -2,6 +2,7 @@ import type { AccountStore } from "./accounts/AccountStore.ts"
 import type { AuthStore } from "./accounts/AuthStore.ts"
 import type { AffirmationSchedule } from "./affirmations/AffirmationSchedule.ts"
 import type { AffirmationStore } from "./affirmations/AffirmationStore.ts"
+import type { DayStore } from "./affirmations/DayStore.ts"
 import type { DeliveryStore } from "./affirmations/DeliveryStore.ts"
 import type { AuditStore } from "./audit/AuditStore.ts"
 import type { ChangeFeed } from "./changes/ChangeFeed.ts"
@@ -24,6 +25,7 @@ export type Ports =
   | AffirmationStore
   | AffirmationSchedule
   | DeliveryStore
+  | DayStore
   | NotificationStore
   | AuditStore
   | JobQueue

@@ -12,6 +12,7 @@ import { AffirmationSchedule } from "./AffirmationSchedule.ts"
 import { AffirmationStore } from "./AffirmationStore.ts"
 import { type DailyJob, encode, ofPart, type Outcome } from "./DailyJob.ts"
 import * as Day from "./Day.ts"
+import { DayStore, type Missed } from "./DayStore.ts"
 import { Delivery, DeliveryId } from "./Delivery.ts"
 import { DeliveryStore } from "./DeliveryStore.ts"
 import * as Due from "./Due.ts"
@@ -80,11 +81,27 @@ export const enqueuePart = Effect.fn("Pipeline.enqueuePart")(
   }
 )
 
-/** A job without a delivery, and how late it is. */
+/** A job without a delivery, what its day is, and how late it is. */
 interface Open {
   readonly job: DailyJob
+  readonly day: Day.Day
   readonly late: Lateness.Lateness
 }
+
+const opened = Effect.fnUntraced(function*(
+  jobs: ReadonlyArray<DailyJob>,
+  relationships: ReadonlyMap<RelationshipId, Relationship>,
+  now: DateTime.Utc
+) {
+  const days = yield* DayStore
+  const hard = yield* days.hard(jobs)
+  return yield* Effect.forEach(jobs, (job, i) =>
+    Effect.map(Lateness.ofJob(job, now), (late): Open => ({
+      job,
+      day: Day.of(job.date, job.zone, relationships.get(job.relationship)!.since, hard[i]),
+      late
+    })), { concurrency: 32 })
+})
 
 /**
  * The surprise of the date, or else a text that is drawn, for each job that has none yet, as a delivery to be decided; none
@@ -101,9 +118,8 @@ const draw = Effect.fnUntraced(function*(
     relationship: job.relationship,
     author: partnerOf(relationships.get(job.relationship)!, job.receiver)
   })))
-  return yield* Effect.forEach(jobs, ({ job, late }, i) =>
+  return yield* Effect.forEach(jobs, ({ day, job, late }, i) =>
     Effect.gen(function*() {
-      const day = Day.of(job.date, job.zone, relationships.get(job.relationship)!.since)
       const drawn = Selection.draw(pools[i]!, day, now, yield* Random.next)
       if (Option.isNone(drawn)) return Option.none<Delivery>()
       const { affirmation, reason } = drawn.value
@@ -169,6 +185,7 @@ const tell = Effect.fnUntraced(function*(
  * killed, repeated or reordered before, one receiver's date has one text. Gives what became of each job, in order.
  */
 export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArray<DailyJob>) {
+  const days = yield* DayStore
   const deliveries = yield* DeliveryStore
   const relationships = yield* RelationshipStore
   const now = yield* DateTime.now
@@ -195,11 +212,7 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
     return undefined
   })
 
-  const undecided = yield* Effect.forEach(
-    [...open.values()],
-    (job) => Effect.map(Lateness.ofJob(job, now), (late): Open => ({ job, late })),
-    { concurrency: 32 }
-  )
+  const undecided = yield* opened([...open.values()], active, now)
   const skipped = new Set(undecided.filter(({ late }) => late._tag === "Skipped").map(({ job }) => key(job)))
   const drawn = yield* draw(undecided.filter(({ job }) => !skipped.has(key(job))), active, now)
   const chosen = drawn.filter(Option.isSome).map(({ value }) => value)
@@ -218,13 +231,22 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
     // last, so that a page that looks at once finds everything
     yield* tell(unsent, records, now)
   }
-  return jobs.map((job, i): Outcome => {
+  const results = jobs.map((job, i): Outcome => {
     const delivery = kept.get(key(job))
     if (outcomes[i] !== undefined) return outcomes[i]
     if (delivery !== undefined) return "sent"
     return skipped.has(key(job)) ? "skipped" : hadWords.has(key(job)) ? "changed" : "empty"
   })
+  yield* days.miss(jobs.flatMap((job, i) => {
+    const why = Option.isSome(before[i]!) ? undefined : missed[results[i]!]
+    // by hand nothing was promised
+    return why === undefined || job.time === undefined ? [] : [{ ...job, why }]
+  }))
+  return results
 })
+
+/** Why a day brought nothing, where that is what became of its job. */
+const missed: Partial<Record<Outcome, Missed["why"]>> = { empty: "empty", skipped: "late", over: "late" }
 
 /** The key of a delivery. */
 const key = ({ date, receiver }: Pick<DailyJob, "date" | "receiver">) => `${receiver} ${date}`

@@ -4,6 +4,7 @@ import type { Digest, Mac, SecureRandom } from "effect/crypto"
 import { AffirmationSchedule } from "../../src/affirmations/AffirmationSchedule.ts"
 import { AffirmationStore } from "../../src/affirmations/AffirmationStore.ts"
 import * as DailyJob from "../../src/affirmations/DailyJob.ts"
+import { DayStore } from "../../src/affirmations/DayStore.ts"
 import { Delivery, DeliveryId } from "../../src/affirmations/Delivery.ts"
 import { DeliveryStore } from "../../src/affirmations/DeliveryStore.ts"
 import * as DueJob from "../../src/affirmations/DueJob.ts"
@@ -254,5 +255,34 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
           })
         ])
         assert.deepStrictEqual(yield* Pipeline.deliver([yesterday, job]), ["over", "sent"])
+      }))
+
+    it.effect("keeps why a date brought nothing, and knows a hard day", () =>
+      Effect.gen(function*() {
+        const days = yield* DayStore
+        const deliveries = yield* DeliveryStore
+        const affirmations = yield* AffirmationStore
+        const { first, relationship, second } = yield* Story.couple("Ada", "Ben")
+        const mailbox = { relationship: relationship.id, receiver: second.id }
+        const { time: _, ...byHand } = { ...yield* Story.jobOf(relationship, second), time: breakfast }
+        const job = { ...byHand, time: breakfast }
+        const yesterday = { ...job, date: plus(job.date, -1) }
+        const missed = days.missed(mailbox, plus(job.date, -9), plus(job.date, 9))
+        assert.deepStrictEqual(yield* Pipeline.deliver([byHand]), ["empty"])
+        assert.deepStrictEqual(yield* missed, [])
+        // on its date and in time, with nothing to send; and a day after its date
+        const hour = DateTime.makeUnsafe(`${job.date}T${breakfast}:00Z`)
+        assert.deepStrictEqual(yield* asOf(hour)(Pipeline.deliver([job, yesterday])), ["empty", "over"])
+        assert.deepStrictEqual(yield* missed, [
+          { date: job.date, why: "empty" },
+          { date: yesterday.date, why: "late" }
+        ])
+        const [one] = yield* Story.write(relationship, first, "for hard days")
+        yield* affirmations.edit(one!, one!.id, { tags: ["hard-day"] })
+        yield* days.setHard(mailbox, job.date, true)
+        assert.deepStrictEqual(yield* Pipeline.deliver([byHand]), ["sent"])
+        const [given] = yield* deliveries.onDays([job])
+        const tag = Option.getOrThrow(given!).reason.factors.find(({ name }) => name === "tag")
+        assert.deepStrictEqual(tag, { name: "tag", multiplier: 3, figure: null, detail: "hard-day" })
       }))
   })

@@ -8,6 +8,7 @@ import * as AffirmationStore from "./AffirmationStore.ts"
 import * as AuditStore from "./AuditStore.ts"
 import * as AuthStore from "./AuthStore.ts"
 import * as ChangeFeed from "./ChangeFeed.ts"
+import * as DayStore from "./DayStore.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as JobQueue from "./JobQueue.ts"
@@ -26,6 +27,7 @@ const stores = Layer.mergeAll(
   AffirmationStore.layer,
   AffirmationSchedule.layer,
   DeliveryStore.layer,
+  DayStore.layer,
   NotificationStore.layer,
   AuditStore.layer,
   JobQueue.layer,

@@ -1,6 +1,7 @@
 import * as AffirmationSchedule from "@lumi/adapters-aws/AffirmationSchedule"
 import * as AffirmationStore from "@lumi/adapters-aws/AffirmationStore"
 import { Aws } from "@lumi/adapters-aws/Aws"
+import * as DayStore from "@lumi/adapters-aws/DayStore"
 import * as DeliveryStore from "@lumi/adapters-aws/DeliveryStore"
 import { Dynamo } from "@lumi/adapters-aws/Dynamo"
 import * as Telling from "@lumi/adapters-aws/iot/Telling"
@@ -21,6 +22,7 @@ const stores = Layer.mergeAll(
   AffirmationSchedule.layer,
   AffirmationStore.layer,
   DeliveryStore.layer,
+  DayStore.layer,
   NotificationStore.layer,
   RelationshipStore.layer,
   Telling.layer
