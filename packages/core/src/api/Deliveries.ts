@@ -1,6 +1,7 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { Wish } from "../affirmations/Affirmation.ts"
+import { Missed } from "../affirmations/DayStore.ts"
 import { Delivery, DeliveryId, DeliveryNotFound, Reply } from "../affirmations/Delivery.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { Cursor } from "../Page.ts"
@@ -45,6 +46,17 @@ export class DeliveriesApi extends HttpApiGroup.make("deliveries")
       query: { after: Schema.optionalKey(Cursor) },
       success: Schema.Struct({ items: Schema.Array(Received), next: Schema.NullOr(Cursor) }),
       error: [Invalid, Unavailable]
+    }),
+    // the dates of up to a year that brought nothing, the latest first; of the last thirty days when nothing is asked
+    HttpApiEndpoint.get("missed", "/missed", {
+      query: { from: Schema.optionalKey(LocalDate), to: Schema.optionalKey(LocalDate) },
+      success: Schema.Struct({ items: Schema.Array(Missed) }),
+      error: [Invalid, Unavailable]
+    }),
+    HttpApiEndpoint.put("hardDay", "/hard-day", {
+      payload: Schema.Struct({ day: Schema.Literals(["today", "tomorrow"]), hard: Schema.Boolean }),
+      success: Schema.Struct({ date: LocalDate, hard: Schema.Boolean }),
+      error: Unavailable
     }),
     HttpApiEndpoint.put("love", "/:id/love", {
       params: { id: DeliveryId },

@@ -1,6 +1,7 @@
 import { assert, layer } from "@effect/vitest"
 import { UserId } from "@lumi/core/accounts/Account"
 import * as Pipeline from "@lumi/core/affirmations/Pipeline"
+import { breakfast } from "@lumi/core/affirmations/Slot"
 import { LocalDate, plus } from "@lumi/core/LocalDate"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { utc } from "@lumi/core/Zone"
@@ -112,5 +113,29 @@ layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Affirmatio
         assert.strictEqual((yield* ada.ask("PATCH", path, { tags: wrong })).status, 400)
       }
       assert.deepStrictEqual((yield* ask(Written, ada, "PATCH", path, { paused: true })).tags, tags)
+    }))
+
+  it.effect("a day that brought nothing is shown with its reason, and a hard day is the receiver's to name", () =>
+    Effect.gen(function*() {
+      const [ada, ben] = yield* couple("Ada", "Ben")
+      const { relationship, user } = yield* ask(Me, ben, "GET", "/api/me")
+      const date = yield* today
+      const job = { receiver: user.id, relationship: relationship.id, date: plus(date, -3), zone: utc, time: breakfast }
+      assert.deepStrictEqual(yield* Pipeline.deliver([job]), ["over"])
+      const missed = (person: Person, query = "") =>
+        Effect.map(person.ask("GET", `/api/deliveries/missed${query}`), ({ json, status }) => [status, json])
+      assert.deepStrictEqual(yield* missed(ben), [200, { items: [{ date: job.date, why: "late" }] }])
+      assert.deepStrictEqual(yield* missed(ada), [200, { items: [] }])
+      assert.deepStrictEqual(yield* missed(ben, `?from=${plus(date, -2)}&to=${date}`), [200, { items: [] }])
+      assert.deepStrictEqual((yield* missed(ben, "?from=0000-00-00&to=9999-12-31"))[0], 400)
+      for (const query of ["?from=1000-01-01&to=9999-12-31", "?to=1000-01-01", "?from=9999-12-31"]) {
+        assert.deepStrictEqual((yield* missed(ben, query))[0], 200)
+      }
+      const said = yield* ben.ask("PUT", "/api/deliveries/hard-day", { day: "tomorrow", hard: true })
+      assert.deepStrictEqual([said.status, said.json], [200, { date: plus(date, 1), hard: true }])
+      assert.strictEqual(
+        (yield* ben.ask("PUT", "/api/deliveries/hard-day", { day: "someday", hard: true })).status,
+        400
+      )
     }))
 })

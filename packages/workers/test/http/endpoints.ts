@@ -39,6 +39,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   "affirmations.write": { id: "019845e1-682f-7b02-a706-3b2422d13aec", text: "You are the calm in my day." },
   "affirmations.edit": { text: "You are the calm in every day." },
   "affirmations.schedule": { date: "2099-01-01" },
+  "deliveries.hardDay": { day: "today", hard: true },
   "deliveries.love": { loved: true },
   "deliveries.reply": { text: "Thank you." },
   "deliveries.wish": { wish: "more" },

@@ -1,8 +1,11 @@
+import { DayStore } from "@lumi/core/affirmations/DayStore"
 import { DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
+import * as HardDay from "@lumi/core/affirmations/HardDay"
+import * as Schedule from "@lumi/core/affirmations/Schedule"
 import * as Today from "@lumi/core/affirmations/Today"
 import { Api } from "@lumi/core/api/Api"
 import { CurrentMember } from "@lumi/core/api/Session"
-import { LocalDate } from "@lumi/core/LocalDate"
+import { LocalDate, plus } from "@lumi/core/LocalDate"
 import type { Member } from "@lumi/core/relationships/Member"
 import { DateTime, Effect, Option } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
@@ -10,6 +13,9 @@ import * as Cursors from "../Cursors.ts"
 import * as People from "../People.ts"
 
 const pageSize = 50
+
+/** Before this nobody had a Lumi to miss anything of. */
+const beginning = LocalDate.make("2000-01-01")
 
 const mine = ({ relationship, user }: Member): Mailbox => ({ relationship: relationship.id, receiver: user.id })
 
@@ -19,6 +25,7 @@ export const deliveries = HttpApiBuilder.group(
   "deliveries",
   Effect.fn(function*(handlers) {
     const store = yield* DeliveryStore
+    const days = yield* DayStore
     return handlers.handleAll({
       home: Effect.fn("deliveries.home")(function*() {
         const member = yield* CurrentMember
@@ -37,6 +44,15 @@ export const deliveries = HttpApiBuilder.group(
         )
         return yield* page(query.after, (before) => store.list(mailbox, before, pageSize))
       }),
+      missed: Effect.fn("deliveries.missed")(function*({ query }) {
+        const member = yield* CurrentMember
+        const { today } = yield* Schedule.of(member.user)
+        const to = query.to ?? today
+        if (to < beginning) return { items: [] }
+        const [from, earliest] = [query.from ?? plus(to, -30), plus(to, -366)]
+        return { items: yield* days.missed(mine(member), from < earliest ? earliest : from, to) }
+      }),
+      hardDay: ({ payload: { day, hard } }) => CurrentMember.use((member) => HardDay.say(member, day, hard)),
       love: Effect.fn("deliveries.love")(function*({ params, payload }) {
         const member = yield* CurrentMember
         const at = payload.loved ? Option.some(yield* DateTime.now) : Option.none()
