@@ -7,6 +7,7 @@ import { AffirmationSchedule, on } from "./AffirmationSchedule.ts"
 import { AffirmationStore } from "./AffirmationStore.ts"
 import * as Calendar from "./Calendar.ts"
 import * as Day from "./Day.ts"
+import { DayStore } from "./DayStore.ts"
 import { DeliveryStore } from "./DeliveryStore.ts"
 import * as Schedule from "./Schedule.ts"
 import * as Selection from "./Selection.ts"
@@ -46,13 +47,16 @@ const after = (pool: ReadonlyArray<Affirmation>, drawn: Affirmation, at: DateTim
  * made of what the one before it left. A seeded `Random` makes it repeatable. Changes nothing.
  */
 export const of = Effect.fn("Preview.of")(function*(receiver: Account, relationship: Relationship, days: number) {
+  const dayStore = yield* DayStore
   const deliveries = yield* DeliveryStore
   const schedule = yield* AffirmationSchedule
   const now = yield* DateTime.now
   const { slot: current, today } = yield* Schedule.of(receiver)
   const slots = yield* schedule.of(receiver.id)
   const dates = Array.from({ length: days }, (_, day) => plus(today, day))
-  const given = yield* deliveries.onDays(dates.map((date) => ({ receiver: receiver.id, date })))
+  const asked = dates.map((date) => ({ receiver: receiver.id, date }))
+  const given = yield* deliveries.onDays(asked)
+  const hard = yield* dayStore.hard(asked)
   let pool = yield* poolFor(receiver, relationship)
   return yield* Effect.forEach(
     dates,
@@ -77,7 +81,7 @@ export const of = Effect.fn("Preview.of")(function*(receiver: Account, relations
       if (!hour.exists) return skip("no such day")
       if (slots[0] !== undefined && date < slots[0].from) return skip("not begun")
       if (DateTime.isLessThanOrEqualTo(hour.at, now)) return skip("passed")
-      const drawn = Selection.draw(pool, Day.of(date, slot.zone, relationship.since), hour.at, roll)
+      const drawn = Selection.draw(pool, Day.of(date, slot.zone, relationship.since, hard[i]), hour.at, roll)
       if (Option.isNone(drawn)) return skip("empty")
       const { affirmation } = drawn.value
       pool = after(pool, affirmation, hour.at)
@@ -88,6 +92,7 @@ export const of = Effect.fn("Preview.of")(function*(receiver: Account, relations
 
 /** How likely each of a partner's words is to be the next that comes, at the hour at which it would. */
 export const odds = Effect.fn("Preview.odds")(function*(receiver: Account, relationship: Relationship) {
+  const days = yield* DayStore
   const deliveries = yield* DeliveryStore
   const now = yield* DateTime.now
   const { begins, next, slot, today } = yield* Schedule.of(receiver)
@@ -98,6 +103,7 @@ export const odds = Effect.fn("Preview.odds")(function*(receiver: Account, relat
     ? [begins, slot]
     : [tomorrow, next !== undefined && next.from <= tomorrow ? next : slot]
   const { at } = Calendar.hour(held, date)
+  const [hard] = yield* days.hard([{ receiver: receiver.id, date }])
   const pool = yield* poolFor(receiver, relationship)
-  return { date, at, odds: Selection.odds(pool, Day.of(date, held.zone, relationship.since), at) }
+  return { date, at, odds: Selection.odds(pool, Day.of(date, held.zone, relationship.since, hard), at) }
 })

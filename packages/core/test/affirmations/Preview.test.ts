@@ -1,7 +1,9 @@
 import { assert, it } from "@effect/vitest"
 import { DateTime, Effect, Option, Random } from "effect"
 import { TestClock } from "effect/testing"
+import { AffirmationStore } from "../../src/affirmations/AffirmationStore.ts"
 import * as Archive from "../../src/affirmations/Archive.ts"
+import { DayStore } from "../../src/affirmations/DayStore.ts"
 import { DeliveryId } from "../../src/affirmations/Delivery.ts"
 import { DeliveryStore } from "../../src/affirmations/DeliveryStore.ts"
 import * as Preview from "../../src/affirmations/Preview.ts"
@@ -17,8 +19,8 @@ const ada = Effect.fnUntraced(function*(texts: number) {
   yield* to("2027-03-26T20:00:00Z")
   const [ada, ben] = yield* Effect.all([Story.person("Ada", "Europe/Berlin"), Story.person("Ben", "Asia/Katmandu")])
   const relationship = yield* Story.pair(ada, ben)
-  yield* Story.write(relationship, ben, ...Array.from({ length: texts }, (_, n) => `text ${n}`))
-  return { ada, relationship }
+  const written = yield* Story.write(relationship, ben, ...Array.from({ length: texts }, (_, n) => `text ${n}`))
+  return { ada, relationship, written, shelf: { relationship: relationship.id, author: ben.id } }
 })
 
 const told = ({ affirmation, hour, skipped }: Preview.Foreseen) => [
@@ -30,7 +32,13 @@ const told = ({ affirmation, hour, skipped }: Preview.Foreseen) => [
 
 it.effect("a preview tells what then comes, day by day, when the dice fall alike", () =>
   Effect.gen(function*() {
-    const { ada: receiver, relationship } = yield* ada(12)
+    const { ada: receiver, relationship, shelf, written: [surprise, comfort] } = yield* ada(12)
+    const affirmations = yield* AffirmationStore
+    const days = yield* DayStore
+    const [date, hard] = [LocalDate.make("2027-03-31"), LocalDate.make("2027-04-03")]
+    yield* affirmations.schedule(shelf, surprise!.id, Option.some(date))
+    yield* affirmations.edit(shelf, comfort!.id, { tags: ["hard-day"] })
+    yield* days.setHard({ relationship: relationship.id, receiver: receiver.id }, hard, true)
     const foreseen = (yield* Random.withSeed(Preview.of(receiver, relationship, 20), "7")).slice(1)
     assert.deepStrictEqual(
       yield* Random.withSeed(Preview.of(receiver, relationship, 20), "7"),
@@ -52,6 +60,8 @@ it.effect("a preview tells what then comes, day by day, when the dice fall alike
     )
     assert.deepStrictEqual(foreseen.map(({ affirmation }) => Option.getOrThrow(affirmation).id), came)
     assert.isAbove(new Set(came).size, 6)
+    const on = (date: LocalDate) => foreseen.find(({ hour }) => hour.date === date)?.affirmation
+    assert.strictEqual(on(date)?.pipe(Option.getOrUndefined)?.id, surprise!.id)
   }).pipe(Effect.provide(Memory.layer)))
 
 it.effect("a preview follows the clocks, and says why nothing comes", () =>
