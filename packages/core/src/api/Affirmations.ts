@@ -9,6 +9,8 @@ import {
   TooManyAffirmations,
   Words
 } from "../affirmations/Affirmation.ts"
+import { Factor } from "../affirmations/Delivery.ts"
+import { Health } from "../affirmations/Health.ts"
 import { Tags } from "../affirmations/Tag.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { Cursor } from "../Page.ts"
@@ -32,6 +34,20 @@ export const MyAffirmation = Affirmation.mapFields((
   wish
 }))
 
+/** How likely each of my texts is to be the next that comes. */
+export const Outlook = Schema.Struct({
+  date: LocalDate,
+  at: Schema.DateTimeUtcFromString,
+  /** the likeliest first, and no more than a hundred */
+  items: Schema.Array(Schema.Struct({
+    id: AffirmationId,
+    probability: Schema.Finite,
+    weight: Schema.Finite,
+    factors: Schema.Array(Factor)
+  })),
+  health: Health
+})
+
 /** The texts I wrote for my partner. */
 export class AffirmationsApi extends HttpApiGroup.make("affirmations")
   .add(
@@ -40,6 +56,7 @@ export class AffirmationsApi extends HttpApiGroup.make("affirmations")
       success: Schema.Struct({ items: Schema.Array(MyAffirmation), next: Schema.NullOr(Cursor) }),
       error: [Invalid, Unavailable]
     }),
+    HttpApiEndpoint.get("outlook", "/outlook", { success: Outlook, error: Unavailable }),
     HttpApiEndpoint.post("write", "/", {
       payload: Schema.Struct({ id: AffirmationId, text: Words, tags: Schema.optionalKey(Tags) }),
       success: MyAffirmation,

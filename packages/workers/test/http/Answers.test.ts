@@ -2,6 +2,7 @@ import { assert, layer } from "@effect/vitest"
 import { UserId } from "@lumi/core/accounts/Account"
 import * as Pipeline from "@lumi/core/affirmations/Pipeline"
 import { breakfast } from "@lumi/core/affirmations/Slot"
+import { Outlook } from "@lumi/core/api/Affirmations"
 import { LocalDate, plus } from "@lumi/core/LocalDate"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { utc } from "@lumi/core/Zone"
@@ -137,5 +138,21 @@ layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Affirmatio
         (yield* ben.ask("PUT", "/api/deliveries/hard-day", { day: "someday", hard: true })).status,
         400
       )
+    }))
+
+  it.effect("the writer sees how likely each text is to be the next, and how long the pool lasts", () =>
+    Effect.gen(function*() {
+      const [ada, ben] = yield* couple("Ada", "Ben")
+      for (const text of ["one", "two", "three"]) yield* write(ada, text)
+      const outlook = (person: Person) => ask(Outlook, person, "GET", "/api/affirmations/outlook")
+      const { health, items } = yield* outlook(ada)
+      assert.deepStrictEqual(health, { drawable: 3, unseen: 3, fresh: 3 })
+      assert.closeTo(items.reduce((sum, { probability }) => sum + probability, 0), 1, 1e-9)
+      yield* deliver(ben)
+      const next = yield* outlook(ada)
+      assert.deepStrictEqual(next.health, { drawable: 3, unseen: 2, fresh: 2 })
+      assert.isBelow(next.items[2]!.probability, next.items[0]!.probability)
+      assert.strictEqual(next.date, plus(yield* today, 1))
+      assert.deepStrictEqual((yield* outlook(ben)).items, [])
     }))
 })

@@ -1,5 +1,8 @@
+import { AccountStore } from "@lumi/core/accounts/AccountStore"
 import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore, type Shelf } from "@lumi/core/affirmations/AffirmationStore"
+import * as Health from "@lumi/core/affirmations/Health"
+import * as Preview from "@lumi/core/affirmations/Preview"
 import * as Surprise from "@lumi/core/affirmations/Surprise"
 import { Api } from "@lumi/core/api/Api"
 import { CurrentMember } from "@lumi/core/api/Session"
@@ -9,6 +12,7 @@ import { HttpApiBuilder } from "effect/http-api"
 import * as Cursors from "../Cursors.ts"
 
 const pageSize = 50
+const outlookSize = 100
 
 const mine = ({ relationship, user }: Member): Shelf => ({ relationship: relationship.id, author: user.id })
 
@@ -17,6 +21,7 @@ export const affirmations = HttpApiBuilder.group(
   Api,
   "affirmations",
   Effect.fn(function*(handlers) {
+    const accounts = yield* AccountStore
     const store = yield* AffirmationStore
     return handlers.handleAll({
       list: Effect.fn("affirmations.list")(function*({ query }) {
@@ -26,6 +31,18 @@ export const affirmations = HttpApiBuilder.group(
           AffirmationId
         )
         return yield* page(query.after, (after) => store.list(shelf, after, pageSize))
+      }),
+      outlook: Effect.fn("affirmations.outlook")(function*() {
+        const { partner, relationship } = yield* CurrentMember
+        const receiver = yield* accounts.find(partner).pipe(Effect.catchTag("AccountNotFound", Effect.die))
+        const { at, date, odds } = yield* Preview.odds(receiver, relationship)
+        return {
+          date,
+          at,
+          items: odds.toSorted((a, b) => b.probability - a.probability).slice(0, outlookSize)
+            .map(({ affirmation: { id }, factors, probability, weight }) => ({ id, probability, weight, factors })),
+          health: Health.of(odds.map(({ affirmation }) => affirmation), yield* DateTime.now)
+        }
       }),
       write: Effect.fn("affirmations.write")(function*({ payload: { id, tags, text } }) {
         const { partner, relationship, user } = yield* CurrentMember
