@@ -19,6 +19,12 @@ export interface Place {
 
 const more = (page: Page) => page.getByRole("button", { name: /^More about/ }).first().click()
 
+const writeBack = async (page: Page) => {
+  await page.getByRole("button", { name: "Open" }).click()
+  await page.getByRole("button", { name: "Write back" }).click()
+  await page.getByRole("dialog").waitFor()
+}
+
 /** Every page, and every dialog and state that looks different. */
 export const places: ReadonlyArray<Place> = [
   { name: "landing", path: "/", who: "nobody" },
@@ -70,7 +76,22 @@ export const places: ReadonlyArray<Place> = [
       await page.getByRole("dialog").waitFor()
     }
   },
+  { name: "home-write-back", path: "/home", who: "member", open: writeBack },
+  {
+    name: "home-answered",
+    path: "/home",
+    who: "member",
+    open: async (page) => {
+      await writeBack(page)
+      await page.getByLabel("Your answer").fill("Read this in the car park. Thank you.")
+      await page.getByRole("button", { name: "Send" }).click()
+      await page.getByRole("dialog").waitFor({ state: "hidden" })
+      const wanted = page.getByRole("button", { name: "More like this", pressed: false })
+      if (await wanted.isVisible()) await wanted.click()
+    }
+  },
   { name: "affirmations", path: "/affirmations", who: "member" },
+  { name: "affirmations-menu", path: "/affirmations", who: "member", open: more },
   { name: "manage", path: "/manage", who: "member" },
   { name: "manage-menu", path: "/manage", who: "member", open: more },
   {

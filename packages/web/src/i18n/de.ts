@@ -1,6 +1,7 @@
 /** Everything Lumi says, in German: one chunk, fetched only by those who read it. */
 export { account } from "./de/account.ts"
 export { affirmations } from "./de/affirmations.ts"
+export { answers } from "./de/answers.ts"
 export { home } from "./de/home.ts"
 export { manage } from "./de/manage.ts"
 export { pair } from "./de/pair.ts"

@@ -9,6 +9,8 @@ export interface MenuItem {
   readonly icon?: string | undefined
   readonly danger?: boolean | undefined
   readonly disabled?: boolean | undefined
+  /** something that is on or off: said to everybody */
+  readonly pressed?: boolean | undefined
   readonly onPress: () => void
 }
 
@@ -55,6 +57,7 @@ export const Menu = (props: MenuProps) => {
             <button
               type="button"
               disabled={item.disabled ?? false}
+              aria-pressed={item.pressed}
               data-danger={item.danger ? "" : undefined}
               onClick={() => {
                 menu?.hidePopover()

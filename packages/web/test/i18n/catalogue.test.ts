@@ -2,6 +2,7 @@ import { afterEach, assert, it } from "vitest"
 import * as German from "../../src/i18n/de.ts"
 import { account } from "../../src/i18n/en/account.ts"
 import { affirmations } from "../../src/i18n/en/affirmations.ts"
+import { answers } from "../../src/i18n/en/answers.ts"
 import { home } from "../../src/i18n/en/home.ts"
 import { manage } from "../../src/i18n/en/manage.ts"
 import { pair } from "../../src/i18n/en/pair.ts"
@@ -10,7 +11,7 @@ import { shell } from "../../src/i18n/en/shell.ts"
 import { ui } from "../../src/i18n/en/ui.ts"
 import { speak, spoken, words } from "../../src/i18n/words.ts"
 
-const english = { account, affirmations, home, manage, pair, settings, shell, ui }
+const english = { account, affirmations, answers, home, manage, pair, settings, shell, ui }
 
 const sentences = (part: unknown, path: string): ReadonlyArray<readonly [string, string]> => {
   if (typeof part === "string") return [[path, part]]

@@ -1,24 +1,82 @@
+import circleHelp from "lucide-static/icons/circle-help.svg?path"
+import circleMinus from "lucide-static/icons/circle-minus.svg?path"
+import circlePlus from "lucide-static/icons/circle-plus.svg?path"
+import cornerUpLeft from "lucide-static/icons/corner-up-left.svg?path"
+import { Show } from "solid-js"
 import { affirmations } from "../../i18n/affirmations.ts"
 import { localDate, time } from "../../i18n/format.ts"
+import { home } from "../../i18n/home.ts"
+import { Menu } from "../../ui/Menu.tsx"
+import { toast } from "../../ui/toasts.ts"
 import style from "./Affirmations.module.css"
-import type { Received } from "./data.ts"
+import { type Received, type Wish, wish } from "./data.ts"
 import { Heart } from "./Heart.tsx"
-import { WhyButton } from "./WhyButton.tsx"
+import { createOnDemand, OnDemand } from "./onDemand.tsx"
+import { Reply } from "./Reply.tsx"
+import { Why, WriteBack } from "./sheets.ts"
 
-/** One day: its date, the words that came, the heart. */
-export const DayRow = (props: { readonly delivery: Received; readonly zone: string }) => (
-  <li class={style["day"]}>
-    <time class={style["date"]} datetime={props.delivery.date}>
-      <b>{localDate(props.delivery.date, { day: "numeric" })}</b>
-      {localDate(props.delivery.date, { weekday: "short" })}
-    </time>
-    <div class={style["body"]}>
-      <p class="words words-m" dir="auto">{props.delivery.text}</p>
-      <p class={style["meta"]}>{affirmations().came(time(props.delivery.chosenAt, props.zone))}</p>
-    </div>
-    <div class={style["actions"]}>
-      <Heart delivery={props.delivery} />
-      <WhyButton reason={props.delivery.reason} />
-    </div>
-  </li>
-)
+/** One day: its date, the words that came, the heart, and what else can be said of them. */
+export const DayRow = (props: { readonly delivery: Received; readonly zone: string }) => {
+  const why = createOnDemand()
+  const back = createOnDemand()
+  const came = () => {
+    const { chosenAt, reason } = props.delivery
+    return affirmations()[reason.late === undefined ? "came" : "cameLate"](time(chosenAt, props.zone))
+  }
+  const wished = (wanted: Wish) => {
+    const before = props.delivery.wish ?? null
+    const after = before === wanted ? null : wanted
+    void wish(props.delivery, after)
+    toast(after === null ? affirmations().neither : affirmations().wished[after], {
+      undo: () => void wish(props.delivery, before)
+    })
+  }
+  return (
+    <li class={style["day"]}>
+      <time class={style["date"]} datetime={props.delivery.date}>
+        <b>{localDate(props.delivery.date, { day: "numeric" })}</b>
+        {localDate(props.delivery.date, { weekday: "short" })}
+      </time>
+      <div class={style["body"]}>
+        <p class="words words-m" dir="auto">{props.delivery.text}</p>
+        <Reply reply={props.delivery.reply} />
+        <p class={style["meta"]}>
+          <span>{came()}</span>
+          <Show when={props.delivery.wish}>{(wanted) => <span>{affirmations().wished[wanted()]}</span>}</Show>
+        </p>
+      </div>
+      <div class={style["actions"]}>
+        <Heart delivery={props.delivery} />
+        <Menu
+          label={affirmations().moreAbout(localDate(props.delivery.date))}
+          items={[
+            {
+              label: props.delivery.reply ? affirmations().changeReply : home().writeBack,
+              icon: cornerUpLeft,
+              onPress: back.ask
+            },
+            {
+              label: home().more,
+              icon: circlePlus,
+              pressed: props.delivery.wish === "more",
+              onPress: () => wished("more")
+            },
+            {
+              label: home().less,
+              icon: circleMinus,
+              pressed: props.delivery.wish === "less",
+              onPress: () => wished("less")
+            },
+            { label: home().whyThis, icon: circleHelp, onPress: why.ask }
+          ]}
+        />
+        <OnDemand of={back}>
+          <WriteBack open={back.open()} delivery={props.delivery} onClose={back.close} />
+        </OnDemand>
+        <OnDemand of={why}>
+          <Why open={why.open()} reason={props.delivery.reason} onClose={why.close} />
+        </OnDemand>
+      </div>
+    </li>
+  )
+}

@@ -1,6 +1,5 @@
 import heart from "lucide-static/icons/heart.svg?path"
 import { Show } from "solid-js"
-import { affirmations } from "../../i18n/affirmations.ts"
 import { home } from "../../i18n/home.ts"
 import { lightOf, useMe } from "../../session/me.tsx"
 import { Button, IconButton } from "../../ui/Button.tsx"
@@ -17,13 +16,13 @@ export interface HeartProps {
 export const Heart = (props: HeartProps) => {
   const me = useMe()
   const loved = () => props.delivery.lovedAt !== null
-  const toggle = () => love(props.delivery, !loved())
+  const toggle = () => void love(props.delivery, !loved())
   const tint = () => lightOf(me().relationship?.side ?? "second", "").tint
   return (
     <Show
       when={props.words}
       fallback={
-        <IconButton label={affirmations().love} aria-pressed={loved()} data-tint={tint()} onClick={toggle}>
+        <IconButton label={home().loveThis} aria-pressed={loved()} data-tint={tint()} onClick={toggle}>
           <Icon of={heart} />
         </IconButton>
       }

@@ -13,7 +13,7 @@ import { Skeleton, Skeletons } from "../../ui/Skeleton.tsx"
 import { Today } from "../home/Today.tsx"
 import style from "./Affirmations.module.css"
 import { Both } from "./Both.tsx"
-import { received, watchLoved, withLoved } from "./data.ts"
+import { received, watchAnswers, withAnswer } from "./data.ts"
 import { DayRow } from "./DayRow.tsx"
 import { createKeyset } from "./keyset.ts"
 import { monthsOf } from "./months.ts"
@@ -33,7 +33,7 @@ const Affirmations = () => {
   const me = useMe()
   const first = createAsync(() => received({ query: {} }))
   const list = createKeyset(first, (after) => run("deliveries.list", { query: { after } }))
-  watchLoved((id, lovedAt) => list.change((items) => withLoved(items, id, lovedAt)))
+  watchAnswers((id, said) => list.change((items) => withAnswer(items, id, said)))
 
   const zone = () => me().user.zone
   const partner = () => me().relationship?.partner

@@ -11,44 +11,84 @@ export const received = reading("deliveries.list")
 /** One affirmation as I received it. */
 export type Received = Output<"deliveries.list">["items"][number]
 
-type SetLoved = (id: string, lovedAt: string | null) => void
+/** What I say of a delivery: a heart, words, that I want more or less of it. Snapshots of before know only the heart. */
+export type Said = Partial<Pick<Received, "lovedAt" | "reply" | "wish">>
+export type Wish = "more" | "less"
 
-const views = new Set<SetLoved>()
+type View = (id: string, said: Said) => void
 
-/** Tells a view that holds deliveries of its own (earlier pages) when one of them is loved or not any more. */
-export const watchLoved = (view: SetLoved): void => {
+const views = new Set<View>()
+
+/** Tells a view that holds deliveries of its own (earlier pages) what was said of one of them, or is not any more. */
+export const watchAnswers = (view: View): void => {
   views.add(view)
   onCleanup(() => views.delete(view))
 }
 
-/** One delivery of several with another heart. */
-export const withLoved = <A extends { readonly id: string; readonly lovedAt: string | null }>(
+/** Several deliveries, with another answer to one of them. */
+export const withAnswer = <A extends { readonly id: string }>(
   items: ReadonlyArray<A>,
   id: string,
-  lovedAt: string | null
-): ReadonlyArray<A> => items.map((item) => item.id === id ? { ...item, lovedAt } : item)
+  said: Said
+): ReadonlyArray<A> => items.map((item) => item.id === id ? { ...item, ...said } : item)
 
-const setLoved: SetLoved = (id, lovedAt) => {
-  latest.change({}, (shown) => shown.today?.id === id ? { ...shown, today: { ...shown.today, lovedAt } } : shown)
-  received.change({ query: {} }, (shown) => ({ ...shown, items: withLoved(shown.items, id, lovedAt) }))
-  for (const view of views) view(id, lovedAt)
+const show: View = (id, said) => {
+  latest.change({}, (shown) => shown.today?.id === id ? { ...shown, today: { ...shown.today, ...said } } : shown)
+  received.change({ query: {} }, (shown) => ({ ...shown, items: withAnswer(shown.items, id, said) }))
+  for (const view of views) view(id, said)
 }
 
-/** What was touched last for a delivery: an earlier answer must not overrule it. */
-const turns = new Map<string, Promise<void>>()
+/** What is on its way, by delivery and kind of answer, and what the server is known to hold meanwhile. */
+const turns = new Map<string, Promise<boolean>>()
+const stored = new Map<string, Said>()
 
-/** Loves a delivery, or not any more: shown at once, and shown undone with a word when it could not be saved. */
-export const love = (delivery: Received, loved: boolean): void => {
-  const { id, lovedAt: before } = delivery
-  setLoved(id, loved ? new Date().toISOString() : null)
-  const turn: Promise<void> = (turns.get(id) ?? Promise.resolve()).then(async () => {
+/**
+ * Says something of a delivery: shown at once, saved after what was said before, and shown as the server holds it when it
+ * could not be saved. Resolves to whether it was.
+ */
+export const say = (
+  delivery: Received,
+  what: keyof Said,
+  said: Said,
+  save: () => Promise<Received>
+): Promise<boolean> => {
+  const { id } = delivery
+  const key = `${what} ${id}`
+  if (!turns.has(key)) stored.set(key, { [what]: delivery[what] ?? null })
+  show(id, said)
+  const turn: Promise<boolean> = (turns.get(key) ?? Promise.resolve(true)).then(async () => {
+    let saved = true
     try {
-      const saved = await run("deliveries.love", { params: { id }, payload: { loved } })
-      if (turns.get(id) === turn) setLoved(id, saved.lovedAt)
+      stored.set(key, { [what]: (await save())[what] ?? null })
     } catch {
-      if (turns.get(id) === turn) setLoved(id, before)
-      toast(home().loveFailed)
+      saved = false
     }
+    // An earlier answer must not overrule a later one.
+    if (turns.get(key) === turn) {
+      turns.delete(key)
+      show(id, stored.get(key) ?? {})
+      stored.delete(key)
+    }
+    return saved
   })
-  turns.set(id, turn)
+  turns.set(key, turn)
+  return turn
+}
+
+/** Loves a delivery, or not any more. */
+export const love = async (delivery: Received, loved: boolean): Promise<void> => {
+  const said = { lovedAt: loved ? new Date().toISOString() : null }
+  const saved = await say(
+    delivery,
+    "lovedAt",
+    said,
+    () => run("deliveries.love", { params: { id: delivery.id }, payload: { loved } })
+  )
+  if (!saved) toast(home().loveFailed)
+}
+
+/** Wants more of this, or less, or neither any more. */
+export const wish = async (delivery: Received, wanted: Wish | null): Promise<void> => {
+  const save = () => run("deliveries.wish", { params: { id: delivery.id }, payload: { wish: wanted } })
+  if (!await say(delivery, "wish", { wish: wanted }, save)) toast(home().wishFailed)
 }

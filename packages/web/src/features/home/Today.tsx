@@ -3,8 +3,10 @@ import { time } from "../../i18n/format.ts"
 import { home } from "../../i18n/home.ts"
 import { lightOf } from "../../session/me.tsx"
 import { Letter, type LetterState } from "../../ui/Letter.tsx"
+import { Answer } from "../affirmations/Answer.tsx"
 import type { Received } from "../affirmations/data.ts"
 import { Heart } from "../affirmations/Heart.tsx"
+import { Reply } from "../affirmations/Reply.tsx"
 import { WhyButton } from "../affirmations/WhyButton.tsx"
 import type { Day } from "./data.ts"
 import { rememberOpened, wasOpened } from "./sealed.ts"
@@ -24,6 +26,10 @@ export const Today = (props: TodayProps) => {
     if (last?.id === props.delivery.id) return last.state
     return wasOpened(props.delivery.id) ? "open" : "sealed"
   }
+  const came = () => {
+    const at = time(props.delivery.chosenAt, props.zone)
+    return props.delivery.reason.late === undefined ? at : home().late(at)
+  }
   const open = () => {
     rememberOpened(props.delivery.id)
     setTouched({ id: props.delivery.id, state: "opening" })
@@ -33,14 +39,16 @@ export const Today = (props: TodayProps) => {
       class={props.class}
       light={lightOf(props.partner.side, props.partner.name)}
       name={props.partner.name}
-      aside={state() === "sealed" ? home().leftYou : time(props.delivery.chosenAt, props.zone)}
+      aside={state() === "sealed" ? home().leftYou : came()}
       state={state()}
       text={props.delivery.text}
       onOpen={open}
       onOpened={() => setTouched({ id: props.delivery.id, state: "open" })}
       corner={state() === "sealed" ? undefined : <WhyButton reason={props.delivery.reason} />}
     >
+      <Reply reply={props.delivery.reply} onLight />
       <Heart delivery={props.delivery} words />
+      <Answer delivery={props.delivery} />
     </Letter>
   )
 }
