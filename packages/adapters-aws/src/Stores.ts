@@ -6,6 +6,7 @@ import * as AuditStore from "./AuditStore.ts"
 import * as AuthStore from "./AuthStore.ts"
 import * as DayStore from "./DayStore.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
+import * as DraftStore from "./DraftStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as NotificationStore from "./NotificationStore.ts"
 import * as RelationshipStore from "./RelationshipStore.ts"
@@ -20,6 +21,7 @@ export const layer = Layer.mergeAll(
   AffirmationSchedule.layer,
   DeliveryStore.layer,
   DayStore.layer,
+  DraftStore.layer,
   NotificationStore.layer,
   AuditStore.layer
 )

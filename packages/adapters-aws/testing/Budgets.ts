@@ -13,7 +13,7 @@ export interface Cost {
 export const budgets = {
   "an inbox": { requests: 8, read: 4, write: 4 },
   "open home": { requests: 28, read: 19, write: 12 },
-  "pair": { requests: 54, read: 36, write: 46 },
+  "pair": { requests: 56, read: 38, write: 46 },
   "write an affirmation": { requests: 8, read: 4, write: 8 },
   "give a heart": { requests: 10, read: 5, write: 8 },
   "reconnect": { requests: 16, read: 10, write: 8 },

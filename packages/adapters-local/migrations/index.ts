@@ -7,6 +7,7 @@ import changes from "./0006_changes.ts"
 import answers from "./0007_answers.ts"
 import audit from "./0008_audit.ts"
 import days from "./0009_days.ts"
+import drafts from "./0010_drafts.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -18,5 +19,6 @@ export const migrations = {
   "0006_changes": changes,
   "0007_answers": answers,
   "0008_audit": audit,
-  "0009_days": days
+  "0009_days": days,
+  "0010_drafts": drafts
 }

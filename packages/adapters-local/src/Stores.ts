@@ -7,6 +7,7 @@ import * as AuthStore from "./AuthStore.ts"
 import * as ChangeFeed from "./ChangeFeed.ts"
 import * as DayStore from "./DayStore.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
+import * as DraftStore from "./DraftStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as JobQueue from "./JobQueue.ts"
 import * as NotificationStore from "./NotificationStore.ts"
@@ -22,6 +23,7 @@ export const layer = Layer.mergeAll(
   AffirmationSchedule.layer,
   DeliveryStore.layer,
   DayStore.layer,
+  DraftStore.layer,
   NotificationStore.layer,
   AuditStore.layer,
   JobQueue.layer,

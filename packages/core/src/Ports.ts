@@ -4,6 +4,7 @@ import type { AffirmationSchedule } from "./affirmations/AffirmationSchedule.ts"
 import type { AffirmationStore } from "./affirmations/AffirmationStore.ts"
 import type { DayStore } from "./affirmations/DayStore.ts"
 import type { DeliveryStore } from "./affirmations/DeliveryStore.ts"
+import type { DraftStore } from "./affirmations/DraftStore.ts"
 import type { AuditStore } from "./audit/AuditStore.ts"
 import type { ChangeFeed } from "./changes/ChangeFeed.ts"
 import type { NotificationStore } from "./notifications/NotificationStore.ts"
@@ -26,6 +27,7 @@ export type Ports =
   | AffirmationSchedule
   | DeliveryStore
   | DayStore
+  | DraftStore
   | NotificationStore
   | AuditStore
   | JobQueue

@@ -2,6 +2,7 @@ import { HttpApi, OpenApi } from "effect/http-api"
 import { AffirmationsApi } from "./Affirmations.ts"
 import { AuditApi } from "./Audit.ts"
 import { DeliveriesApi } from "./Deliveries.ts"
+import { DraftsApi } from "./Drafts.ts"
 import { InvitesApi } from "./Invites.ts"
 import { MeApi } from "./Me.ts"
 import { NotificationsApi } from "./Notifications.ts"
@@ -13,6 +14,7 @@ export class Api extends HttpApi.make("lumi")
   .add(InvitesApi)
   .add(AffirmationsApi)
   .add(DeliveriesApi)
+  .add(DraftsApi)
   .add(AuditApi)
   .add(NotificationsApi)
   .add(RealtimeApi)

@@ -2,6 +2,7 @@ import { DateTime, Effect, Option } from "effect"
 import { SecureRandom } from "effect/crypto"
 import type { Account } from "../accounts/Account.ts"
 import { AccountStore } from "../accounts/AccountStore.ts"
+import * as Drafts from "../affirmations/Drafts.ts"
 import * as Schedule from "../affirmations/Schedule.ts"
 import { at as dateAt } from "../LocalDate.ts"
 import { rules } from "../Zone.ts"
@@ -81,7 +82,7 @@ export const claim = Effect.fn("Pairing.claim")(function*(secret: string, claime
   return { invite: claimed, inviter }
 })
 
-/** Says yes to the one who asked: the relationship begins, and both have a slot. */
+/** Says yes to the one who asked: the relationship begins, both have a slot, and their drafts become affirmations. */
 export const accept = Effect.fn("Pairing.accept")(function*(inviter: Account, id: InviteId) {
   const accounts = yield* AccountStore
   const invites = yield* InviteStore
@@ -103,5 +104,7 @@ export const accept = Effect.fn("Pairing.accept")(function*(inviter: Account, id
     createdAt: now
   })
   const slots = [inviter, other].map((account) => Schedule.first(account, relationship.id, now))
-  return yield* invites.accept(id, relationship, slots, now)
+  const begun = yield* invites.accept(id, relationship, slots, now)
+  yield* Effect.forEach([begun.first, begun.second], (author) => Drafts.handOver(begun, author), { discard: true })
+  return begun
 })
