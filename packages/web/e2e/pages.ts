@@ -101,6 +101,36 @@ export const places: ReadonlyArray<Place> = [
     open: async (page) => {
       await more(page)
       await page.getByRole("button", { name: "Edit" }).first().click()
+      await page.getByLabel("Edit these words").waitFor()
+    }
+  },
+  {
+    name: "manage-tags",
+    path: "/manage",
+    who: "member",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Tags" }).click()
+      await page.getByRole("button", { name: "Winter" }).click()
+    }
+  },
+  {
+    name: "manage-date",
+    path: "/manage",
+    who: "member",
+    open: async (page) => {
+      await more(page)
+      await page.getByRole("button", { name: "Keep for a date" }).first().click()
+      await page.getByRole("button", { name: "Keep for that day" }).click()
+      await page.getByText("Choose a date.").waitFor()
+    }
+  },
+  {
+    name: "manage-many",
+    path: "/manage",
+    who: "member",
+    open: async (page) => {
+      await page.getByRole("button", { name: "Add many at once" }).click()
+      await page.getByLabel("One text on each line").fill("You hum.\nYou laugh in your sleep.\nYou hum.")
     }
   },
   {

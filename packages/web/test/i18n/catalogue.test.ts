@@ -4,6 +4,7 @@ import { account } from "../../src/i18n/en/account.ts"
 import { affirmations } from "../../src/i18n/en/affirmations.ts"
 import { answers } from "../../src/i18n/en/answers.ts"
 import { home } from "../../src/i18n/en/home.ts"
+import { keeping } from "../../src/i18n/en/keeping.ts"
 import { manage } from "../../src/i18n/en/manage.ts"
 import { pair } from "../../src/i18n/en/pair.ts"
 import { settings } from "../../src/i18n/en/settings.ts"
@@ -11,7 +12,7 @@ import { shell } from "../../src/i18n/en/shell.ts"
 import { ui } from "../../src/i18n/en/ui.ts"
 import { speak, spoken, words } from "../../src/i18n/words.ts"
 
-const english = { account, affirmations, answers, home, manage, pair, settings, shell, ui }
+const english = { account, affirmations, answers, home, keeping, manage, pair, settings, shell, ui }
 
 const sentences = (part: unknown, path: string): ReadonlyArray<readonly [string, string]> => {
   if (typeof part === "string") return [[path, part]]

@@ -2,8 +2,8 @@ import circleHelp from "lucide-static/icons/circle-help.svg?path"
 import { home } from "../../i18n/home.ts"
 import { IconButton } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
+import { createOnDemand, OnDemand } from "../../ui/OnDemand.tsx"
 import type { Received } from "./data.ts"
-import { createOnDemand, OnDemand } from "./onDemand.tsx"
 import { Why } from "./sheets.ts"
 
 /** Asks "why this one?" and shows the answer. */

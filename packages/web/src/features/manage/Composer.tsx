@@ -1,26 +1,20 @@
 import circleAlert from "lucide-static/icons/circle-alert.svg?path"
-import { createSignal, createUniqueId, Show } from "solid-js"
-import { Refused, tagOf } from "../../api/client.ts"
+import listPlus from "lucide-static/icons/list-plus.svg?path"
+import tagIcon from "lucide-static/icons/tag.svg?path"
+import { createSignal, createUniqueId, Show, Suspense } from "solid-js"
 import { manage } from "../../i18n/manage.ts"
-import { ui } from "../../i18n/ui.ts"
 import { lightOf, useMe } from "../../session/me.tsx"
-import { Button } from "../../ui/Button.tsx"
+import { Button, IconButton } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
-import { online } from "../../ui/online.ts"
+import { createOnDemand, OnDemand } from "../../ui/OnDemand.tsx"
 import { toast } from "../../ui/toasts.ts"
 import { write } from "./data.ts"
 import { type Draft, keepDraft, readDraft } from "./draft.ts"
 import style from "./Manage.module.css"
+import { problemOf } from "./problem.ts"
+import { AddMany, TagChoice } from "./sheets.ts"
 import { fits, lengthOf, most } from "./text.ts"
 import { uuidV7 } from "./uuid.ts"
-
-/** Why a text was not kept, and that it is still here. */
-export const problemOf = (failure: unknown): string => {
-  if (tagOf(failure) === "TooManyAffirmations") return manage().full(10_000)
-  if (failure instanceof Refused && failure.status === 400) return manage().unstorable
-  if (failure instanceof Refused && failure.status === 429) return ui().tooOften
-  return online() ? manage().notKept : ui().notSentKept
-}
 
 /** A sheet of paper to write on. What is on it survives a reload, a lost network and a sign-in in between. */
 export const Composer = (props: { readonly partner: string }) => {
@@ -29,6 +23,8 @@ export const Composer = (props: { readonly partner: string }) => {
   const [draft, setDraft] = createSignal<Draft>(readDraft())
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<string>()
+  const [tagging, setTagging] = createSignal((draft().tags ?? []).length > 0)
+  const many = createOnDemand()
   let field: HTMLTextAreaElement | undefined
 
   const change = (next: Draft) => {
@@ -41,14 +37,15 @@ export const Composer = (props: { readonly partner: string }) => {
   const keep = async () => {
     field?.focus()
     if (busy() || !fits(draft().text)) return
-    const { text, tried = uuidV7() } = draft()
-    change({ text, tried })
+    const { tags = [], text, tried = uuidV7() } = draft()
+    change({ text, tried, tags })
     setBusy(true)
     setProblem(undefined)
     try {
-      await write(tried, text)
+      await write(tried, text, tags)
       // What was typed meanwhile is a new text.
       change({ text: draft().text === text ? "" : draft().text })
+      setTagging(false)
       toast(manage().kept(props.partner))
     } catch (failure) {
       setProblem(problemOf(failure))
@@ -57,48 +54,64 @@ export const Composer = (props: { readonly partner: string }) => {
   }
 
   return (
-    <form
-      class={style["composer"]}
-      data-tint={lightOf(me().relationship?.side ?? "second", "").tint}
-      onSubmit={(event) => {
-        event.preventDefault()
-        void keep()
-      }}
-    >
-      <label class="visually-hidden" for={id}>{manage().new(props.partner)}</label>
-      <textarea
-        ref={field}
-        id={id}
-        class="words words-m"
-        dir="auto"
-        placeholder={manage().placeholder(props.partner)}
-        value={draft().text}
-        aria-invalid={error() === undefined ? undefined : "true"}
-        aria-describedby={error() === undefined ? undefined : `${id}-error`}
-        onInput={(event) => {
-          change({ ...draft(), text: event.currentTarget.value })
-          setProblem(undefined)
+    <>
+      <form
+        class={style["composer"]}
+        data-tint={lightOf(me().relationship?.side ?? "second", "").tint}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void keep()
         }}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void keep()
-        }}
-      />
-      <Show when={error()}>
-        {(text) => (
-          <p class={style["error"]} id={`${id}-error`} role="alert">
-            <Icon of={circleAlert} small />
-            {text()}
-          </p>
-        )}
-      </Show>
-      <div class={style["foot"]}>
-        <span class={style["count"]} data-over={over() > 0 ? "" : undefined}>
-          {lengthOf(draft().text)} / {most}
-        </span>
-        <Button kind="primary" type="submit" busy={busy()} disabled={lengthOf(draft().text) === 0}>
-          {manage().keep}
-        </Button>
-      </div>
-    </form>
+      >
+        <label class="visually-hidden" for={id}>{manage().new(props.partner)}</label>
+        <textarea
+          ref={field}
+          id={id}
+          class="words words-m"
+          dir="auto"
+          placeholder={manage().placeholder(props.partner)}
+          value={draft().text}
+          aria-invalid={error() === undefined ? undefined : "true"}
+          aria-describedby={error() === undefined ? undefined : `${id}-error`}
+          onInput={(event) => {
+            change({ ...draft(), text: event.currentTarget.value })
+            setProblem(undefined)
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void keep()
+          }}
+        />
+        <Show when={error()}>
+          {(text) => (
+            <p class={style["error"]} id={`${id}-error`} role="alert">
+              <Icon of={circleAlert} small />
+              {text()}
+            </p>
+          )}
+        </Show>
+        <Show when={tagging()}>
+          <Suspense>
+            <TagChoice chosen={draft().tags ?? []} onChange={(tags) => change({ ...draft(), tags })} />
+          </Suspense>
+        </Show>
+        <div class={style["foot"]}>
+          <IconButton label={manage().tagging} aria-expanded={tagging()} onClick={() => setTagging(!tagging())}>
+            <Icon of={tagIcon} />
+          </IconButton>
+          <IconButton label={manage().addMany} aria-haspopup="dialog" onClick={many.ask}>
+            <Icon of={listPlus} />
+          </IconButton>
+          <span class={style["count"]} data-over={over() > 0 ? "" : undefined}>
+            {lengthOf(draft().text)} / {most}
+          </span>
+          <Button kind="primary" type="submit" busy={busy()} disabled={lengthOf(draft().text) === 0}>
+            {manage().keep}
+          </Button>
+        </div>
+      </form>
+      <OnDemand of={many}>
+        <AddMany open={many.open()} partner={props.partner} onClose={many.close} />
+      </OnDemand>
+    </>
   )
 }

@@ -3,14 +3,17 @@ import { tagOf } from "../../api/client.ts"
 import { manage } from "../../i18n/manage.ts"
 import { Button } from "../../ui/Button.tsx"
 import { TextField } from "../../ui/Field.tsx"
-import { problemOf } from "./Composer.tsx"
 import { edit, type Mine } from "./data.ts"
 import style from "./Manage.module.css"
+import { problemOf } from "./problem.ts"
+import TagChoice from "./TagChoice.tsx"
+import { sameTags, type Tag } from "./tags.ts"
 import { fits, lengthOf, most } from "./text.ts"
 
-/** One text changed where it stands; Escape leaves it as it was. */
-export const Editing = (props: { readonly item: Mine; readonly onDone: () => void }) => {
+/** One text, and what it is meant for, changed where it stands; Escape leaves it as it was. */
+const Editing = (props: { readonly item: Mine; readonly onDone: () => void }) => {
   const [text, setText] = createSignal(props.item.text)
+  const [tags, setTags] = createSignal<ReadonlyArray<Tag>>(props.item.tags ?? [])
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<string>()
   let form: HTMLFormElement | undefined
@@ -20,11 +23,11 @@ export const Editing = (props: { readonly item: Mine; readonly onDone: () => voi
 
   const save = async () => {
     if (busy() || !fits(text())) return
-    if (text().trim() === props.item.text) return props.onDone()
+    if (text().trim() === props.item.text && sameTags(tags(), props.item.tags ?? [])) return props.onDone()
     setBusy(true)
     setProblem(undefined)
     try {
-      await edit(props.item.id, text())
+      await edit(props.item.id, text(), tags())
       props.onDone()
     } catch (failure) {
       setProblem(tagOf(failure) === "AffirmationNotFound" ? manage().gone : problemOf(failure))
@@ -57,6 +60,7 @@ export const Editing = (props: { readonly item: Mine; readonly onDone: () => voi
         }}
         error={over() > 0 ? manage().tooLong(over()) : problem()}
       />
+      <TagChoice chosen={tags()} onChange={setTags} />
       <div class="row-actions">
         <Button kind="primary" type="submit" busy={busy()} disabled={!fits(text())}>{manage().save}</Button>
         <Button onClick={() => props.onDone()}>{manage().cancel}</Button>
@@ -64,3 +68,5 @@ export const Editing = (props: { readonly item: Mine; readonly onDone: () => voi
     </form>
   )
 }
+
+export default Editing

@@ -1,16 +1,16 @@
+import calendarHeart from "lucide-static/icons/calendar-heart.svg?path"
 import pauseIcon from "lucide-static/icons/pause.svg?path"
 import pencil from "lucide-static/icons/pencil.svg?path"
 import play from "lucide-static/icons/play.svg?path"
 import trash from "lucide-static/icons/trash-2.svg?path"
-import { createSignal, Show } from "solid-js"
-import { date, dayIn } from "../../i18n/format.ts"
+import { createSignal, Show, Suspense } from "solid-js"
 import { manage } from "../../i18n/manage.ts"
-import { Chip } from "../../ui/Chip.tsx"
-import { Icon } from "../../ui/Icon.tsx"
 import { Menu } from "../../ui/Menu.tsx"
+import { createOnDemand, OnDemand } from "../../ui/OnDemand.tsx"
 import { type Mine, pause, remove } from "./data.ts"
-import { Editing } from "./Editing.tsx"
+import { Facts } from "./Facts.tsx"
 import style from "./Manage.module.css"
+import { Editing, KeepFor } from "./sheets.ts"
 
 const beginning = (text: string): string => {
   const words = text.split(/\s+/).slice(0, 4).join(" ")
@@ -31,34 +31,28 @@ export const Row = (props: { readonly item: Mine; readonly zone: string }) => {
     remove(props.item)
     neighbour?.querySelector<HTMLElement>("[popovertarget]")?.focus()
   }
-  const sentOn = (instant: string) => {
-    const thisYear = dayIn(props.zone, new Date(instant)).slice(0, 4) === dayIn(props.zone).slice(0, 4)
-    return date(instant, props.zone, { day: "numeric", month: "short", ...(!thisYear && { year: "numeric" }) })
-  }
+  const keep = createOnDemand()
   return (
     <li ref={row} class={style["row"]} data-paused={props.item.paused ? "" : undefined}>
-      <Show when={!editing()} fallback={<Editing item={props.item} onDone={stop} />}>
+      <Show
+        when={!editing()}
+        fallback={
+          <Suspense fallback={<p class="words" dir="auto">{props.item.text}</p>}>
+            <Editing item={props.item} onDone={stop} />
+          </Suspense>
+        }
+      >
         <p class="words" dir="auto">{props.item.text}</p>
-        <p class={style["meta"]}>
-          <Show when={props.item.paused}>
-            <Chip small>
-              <Icon of={pauseIcon} small />
-              {manage().paused}
-            </Chip>
-          </Show>
-          <Show when={props.item.lastSentAt} fallback={<span>{manage().neverSent}</span>}>
-            {(at) => (
-              <>
-                <span>{manage().sentOn(sentOn(at()))}</span>
-                <span>{manage().times(props.item.timesSent)}</span>
-              </>
-            )}
-          </Show>
-        </p>
+        <Facts item={props.item} zone={props.zone} />
         <Menu
           label={manage().more(beginning(props.item.text))}
           items={[
             { label: manage().edit, icon: pencil, onPress: () => setEditing(true) },
+            {
+              label: props.item.scheduledFor ? manage().changeDate : manage().keepFor,
+              icon: calendarHeart,
+              onPress: keep.ask
+            },
             props.item.paused
               ? { label: manage().resume, icon: play, onPress: () => void pause(props.item, false) }
               : { label: manage().pause, icon: pauseIcon, onPress: () => void pause(props.item, true) },
@@ -66,6 +60,9 @@ export const Row = (props: { readonly item: Mine; readonly zone: string }) => {
           ]}
         />
       </Show>
+      <OnDemand of={keep}>
+        <KeepFor open={keep.open()} item={props.item} onClose={keep.close} />
+      </OnDemand>
     </li>
   )
 }

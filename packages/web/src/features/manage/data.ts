@@ -4,6 +4,7 @@ import { reading } from "../../api/reading.ts"
 import { manage } from "../../i18n/manage.ts"
 import { toast } from "../../ui/toasts.ts"
 import { latest } from "../home/data.ts"
+import { sameTags, type Tag } from "./tags.ts"
 
 /** What I wrote, a part at a time, the newest first. */
 export const written = reading("affirmations.list")
@@ -28,33 +29,51 @@ export const changeWritten = (change: Change): void => {
 
 const replace = (saved: Mine): Change => (items) => items.map((item) => item.id === saved.id ? saved : item)
 
-const waiting = (more: number) =>
-  latest.change({}, (shown) => ({ ...shown, written: Math.max(0, shown.written + more) }))
+/** Whether one can be drawn: Home counts those. */
+const counts = (item: Mine | undefined): number => item === undefined || item.paused || item.scheduledFor ? 0 : 1
 
-/** Writes a text under an id: however often it is tried, it is written once, and says at last what `text` says. */
-export const write = async (id: string, text: string): Promise<void> => {
-  const first = await run("affirmations.write", { payload: { id, text } })
-  // An earlier try had arrived after all, and the text was changed since.
-  const saved = first.text === text.trim()
+/** One is now what the server says: here, and in what Home counts. */
+const become = (before: Mine | undefined, after: Mine | undefined): void =>
+  void latest.change({}, (shown) => ({
+    ...shown,
+    written: Math.max(0, shown.written + counts(after) - counts(before))
+  }))
+
+/**
+ * Writes a text under an id: however often it is tried, it is written once, and is at last what was written last. Rejects
+ * when that was not possible.
+ */
+export const write = async (id: string, text: string, tags: ReadonlyArray<Tag> = []): Promise<void> => {
+  const first = await run("affirmations.write", { payload: { id, text, ...(tags.length > 0 && { tags }) } })
+  // An earlier try had arrived after all, and what was typed was changed since.
+  const saved = first.text === text.trim() && sameTags(first.tags ?? [], tags)
     ? first
-    : await run("affirmations.edit", { params: { id }, payload: { text } })
+    : await run("affirmations.edit", { params: { id }, payload: { text, tags } })
   written.change(
     { query: {} },
     (shown) => ({ ...shown, items: [saved, ...shown.items.filter((item) => item.id !== id)] })
   )
-  waiting(1)
+  become(undefined, saved)
 }
 
-/** Changes the text of one; rejects when that was not possible. */
-export const edit = async (id: string, text: string): Promise<void> =>
-  changeWritten(replace(await run("affirmations.edit", { params: { id }, payload: { text } })))
+/** Changes the text of one, and what it is meant for; rejects when that was not possible. */
+export const edit = async (id: string, text: string, tags: ReadonlyArray<Tag>): Promise<void> =>
+  changeWritten(replace(await run("affirmations.edit", { params: { id }, payload: { text, tags } })))
+
+/** Keeps one for a date, or for none any more; rejects when that was not possible. */
+export const schedule = async (item: Mine, date: string | null): Promise<void> => {
+  const saved = await run("affirmations.schedule", { params: { id: item.id }, payload: { date } })
+  changeWritten(replace(saved))
+  become(item, saved)
+}
 
 /** Pauses or resumes one: shown at once, and as it was when it could not be saved. */
 export const pause = async (item: Mine, paused: boolean): Promise<void> => {
   changeWritten(replace({ ...item, paused }))
   try {
-    changeWritten(replace(await run("affirmations.edit", { params: { id: item.id }, payload: { paused } })))
-    waiting(paused ? -1 : 1)
+    const saved = await run("affirmations.edit", { params: { id: item.id }, payload: { paused } })
+    changeWritten(replace(saved))
+    become(item, saved)
   } catch (failure) {
     changeWritten(replace(item))
     toast(tagOf(failure) === "AffirmationNotFound" ? manage().gone : manage().notChanged)
@@ -77,7 +96,7 @@ export const remove = (item: Mine): void => {
       run("affirmations.remove", { params: { id: item.id } }).then(
         () => {
           changeWritten((items) => items.filter(({ id }) => id !== item.id))
-          if (!item.paused) waiting(-1)
+          become(item, undefined)
         },
         () => {
           bringBack(item.id)

@@ -15,6 +15,31 @@ export const manage = {
   neverSent: "Never sent",
   sentOn: (date: string) => `Sent ${date}`,
   times: (count: number) => count === 1 ? "Once" : count === 2 ? "Twice" : `${number(count)} times`,
+  loved: (count: number) => count === 1 ? "Loved" : count === 2 ? "Loved twice" : `Loved ${number(count)} times`,
+  answered: (count: number) =>
+    count === 1 ? "Answered" : count === 2 ? "Answered twice" : `Answered ${number(count)} times`,
+  wishes: {
+    more: (name: string) => `${name} wants more like this`,
+    less: (name: string) => `${name} wants less like this`
+  },
+  surprise: "Surprise",
+  onlyOn: (date: string) => `Only on ${date}`,
+  wasFor: (date: string) => `It was for ${date}`,
+  keepFor: "Keep for a date",
+  changeDate: "Change the date",
+  addMany: "Add many at once",
+  tagging: "Tags",
+  meantFor: "Meant for",
+  tagsHint: "It is likelier to come on such days, and may come on others.",
+  tagsFull: (most: number) => `${number(most)} is the most. Take one off first.`,
+  tags: {
+    spring: "Spring",
+    summer: "Summer",
+    autumn: "Autumn",
+    winter: "Winter",
+    anniversary: "Anniversary",
+    "hard-day": "A hard day"
+  },
   paused: "Paused",
   more: (beginning: string) => `More about “${beginning}”`,
   edit: "Edit",

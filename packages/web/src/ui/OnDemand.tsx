@@ -1,6 +1,15 @@
-import { createSignal, type JSX, Show, Suspense } from "solid-js"
+import { type Component, createSignal, type JSX, lazy, Show, Suspense } from "solid-js"
+import { spoken } from "../i18n/words.ts"
 
-/** A dialog that is fetched the first time somebody asks for it: most never do. */
+/** A part that is fetched, with what it says, the first time somebody asks for it: most never do. */
+export const fetched = <Props extends object>(load: () => Promise<{ readonly default: Component<Props> }>) =>
+  lazy(async () => {
+    const chunk = await load()
+    await spoken()
+    return chunk
+  })
+
+/** Whether such a dialog was ever asked for, and whether it is open. */
 export const createOnDemand = () => {
   const [asked, setAsked] = createSignal(false)
   const [open, setOpen] = createSignal(false)
