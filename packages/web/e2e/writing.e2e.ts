@@ -192,12 +192,15 @@ describe.skipIf(missing)(onFamily("writing for the other one"), () => {
       await date.fill(day)
       await page.getByRole("button", { name: "Keep for that day" }).click()
     }
+    await row(page, "small drawer").getByText(/%$/).waitFor()
     await act(page, "small drawer", "Keep for a date")
     await keep("2020-12-24")
     await page.getByText("That day is over for Ada").waitFor()
     await keep(`${year}-12-24`)
     await row(page, "small drawer").getByText(`Only on 24 Dec ${year}`).waitFor()
     assert.match(await focused(page), /^More about/, "the focus was lost")
+    // It is in no draw any more.
+    await row(page, "small drawer").getByText(/none$/).waitFor()
 
     await act(page, "large drawer", "Keep for a date")
     await keep(`${year}-12-24`)

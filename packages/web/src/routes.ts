@@ -28,7 +28,7 @@ export const pages: ReadonlyArray<PageEntry> = [
     path: "/manage",
     for: "member",
     page: () => import("./features/manage/Page.tsx"),
-    preload: async () => (await import("./features/manage/data.ts")).written({ query: {} }),
+    preload: async () => (await import("./features/manage/preload.ts")).preload(),
     navigation: { place: "bar", icon: pencil, label: () => shell().pages.manage, key: "w" }
   },
   { path: "/pair", for: "user", page: () => import("./features/pair/Page.tsx") },

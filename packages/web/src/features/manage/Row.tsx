@@ -3,7 +3,7 @@ import pauseIcon from "lucide-static/icons/pause.svg?path"
 import pencil from "lucide-static/icons/pencil.svg?path"
 import play from "lucide-static/icons/play.svg?path"
 import trash from "lucide-static/icons/trash-2.svg?path"
-import { createSignal, Show, Suspense } from "solid-js"
+import { createSignal, type JSX, Show, Suspense } from "solid-js"
 import { manage } from "../../i18n/manage.ts"
 import { Menu } from "../../ui/Menu.tsx"
 import { createOnDemand, OnDemand } from "../../ui/OnDemand.tsx"
@@ -17,8 +17,15 @@ const beginning = (text: string): string => {
   return words.length < text.length ? `${words.slice(0, 40)}…` : words
 }
 
+export interface RowProps {
+  readonly item: Mine
+  readonly zone: string
+  /** how likely it is to come next */
+  readonly odds?: JSX.Element
+}
+
 /** One text of mine: the words, what has become of them, what can be done with them. */
-export const Row = (props: { readonly item: Mine; readonly zone: string }) => {
+export const Row = (props: RowProps) => {
   const [editing, setEditing] = createSignal(false)
   let row: HTMLLIElement | undefined
   const stop = () => {
@@ -44,6 +51,7 @@ export const Row = (props: { readonly item: Mine; readonly zone: string }) => {
       >
         <p class="words" dir="auto">{props.item.text}</p>
         <Facts item={props.item} zone={props.zone} />
+        {props.odds}
         <Menu
           label={manage().more(beginning(props.item.text))}
           items={[

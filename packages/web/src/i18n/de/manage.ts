@@ -18,6 +18,16 @@ export const manage: typeof en = {
   loved: (count) => count === 1 ? "Im Herzen" : `${count === 2 ? "Zweimal" : `${number(count)}-mal`} im Herzen`,
   answered: (count) => count === 1 ? "Beantwortet" : `${count === 2 ? "Zweimal" : `${number(count)}-mal`} beantwortet`,
   wishes: { more: (name) => `${name} will mehr davon`, less: (name) => `${name} will weniger davon` },
+  oddsFor: (date) => `Chancen für den ${date}`,
+  noOdds: "keine",
+  left: (count, name) =>
+    count === 0
+      ? `In den letzten 30 Tagen hat ${name} schon alle gesehen`
+      : plural("de", count, {
+        one: `Noch 1 Text, den ${name} seit 30 Tagen nicht gesehen hat`,
+        other: `Noch ${number(count)} Texte, die ${name} seit 30 Tagen nicht gesehen hat`
+      }),
+  leftSafe: "Danach kommen ältere wieder an die Reihe. Es versiegt nichts.",
   surprise: "Überraschung",
   onlyOn: (date) => `Nur am ${date}`,
   wasFor: (date) => `Es war für den ${date}`,

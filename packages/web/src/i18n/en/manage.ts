@@ -22,6 +22,13 @@ export const manage = {
     more: (name: string) => `${name} wants more like this`,
     less: (name: string) => `${name} wants less like this`
   },
+  oddsFor: (date: string) => `Odds for ${date}`,
+  noOdds: "none",
+  left: (count: number, name: string) =>
+    count === 0
+      ? `${name} has seen all of them in the last 30 days`
+      : `${number(count)} left that ${name} hasn’t seen in 30 days`,
+  leftSafe: "After that, older ones come round again. Nothing runs dry.",
   surprise: "Surprise",
   onlyOn: (date: string) => `Only on ${date}`,
   wasFor: (date: string) => `It was for ${date}`,
