@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [icons(), solid()],
   test: {
     name: "web",
+    maxWorkers: 2,
     environment: "happy-dom",
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/realtime/**"],

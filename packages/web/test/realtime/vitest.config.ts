@@ -1,4 +1,4 @@
 import { defineConfig } from "vitest/config"
 
 // Apart from the other tests: Solid's plugin resolves every package as browsers do, and the broker needs Node's.
-export default defineConfig({ test: { name: "web realtime", include: ["*.test.ts"] } })
+export default defineConfig({ test: { name: "web realtime", maxWorkers: 2, include: ["*.test.ts"] } })
