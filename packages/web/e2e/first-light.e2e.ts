@@ -10,6 +10,9 @@ const words = [
   "Whatever the meeting decides, I already picked you."
 ]
 
+/** How long a hint may take on a machine that is busy with other things; what a page asks for by itself comes later. */
+const soon = 10_000
+
 describe.skipIf(missing)(onFamily("first light"), () => {
   let lumi: Lumi
   let browser: Browser
@@ -62,7 +65,7 @@ describe.skipIf(missing)(onFamily("first light"), () => {
     for (const text of words) await adas.getByRole("listitem").filter({ hasText: text }).waitFor()
   })
 
-  it("one of them arrives on Ben's open page within a second, without a reload", async () => {
+  it("one of them arrives on Ben's open page by itself, without a reload", async () => {
     const live = connected(bens)
     await bens.goto("/home")
     await bens.getByText("Ada’s words are still on their way").or(bens.getByText("Something from Ada is about to come"))
@@ -71,7 +74,7 @@ describe.skipIf(missing)(onFamily("first light"), () => {
     await mark(bens)
 
     await lumi.operator("affirm", "send", "--receiver", ben.email)
-    await bens.getByText("left you something").first().waitFor({ timeout: 1000 })
+    await bens.getByText("left you something").first().waitFor({ timeout: soon })
     assert.isTrue(await isMarked(bens), "Ben's page was reloaded")
 
     await bens.getByRole("button", { name: "Open" }).click()
@@ -117,7 +120,7 @@ describe.skipIf(missing)(onFamily("first light"), () => {
     await bens.goto("/manage")
     await write(bens, "Ada", "You were right about the lamp.")
     await lumi.operator("affirm", "send", "--receiver", ada.email)
-    await adas.getByText("left you something").first().waitFor({ timeout: 1000 })
+    await adas.getByText("left you something").first().waitFor({ timeout: soon })
     assert.isTrue(await isMarked(adas), "Ada's page was reloaded")
   })
 })
