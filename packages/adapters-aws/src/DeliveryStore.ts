@@ -1,6 +1,13 @@
-import { type Answer, answer, Delivery, type DeliveryId, DeliveryNotFound } from "@lumi/core/affirmations/Delivery"
-import { type Day, DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
-import type { LocalDate } from "@lumi/core/LocalDate"
+import {
+  type Answer,
+  answer,
+  Delivery,
+  type DeliveryId,
+  DeliveryNotFound,
+  type Place,
+  placeOf
+} from "@lumi/core/affirmations/Delivery"
+import { type DeliveryKey, DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
 import * as Page from "@lumi/core/Page"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { as, Dynamo } from "./Dynamo.ts"
@@ -10,9 +17,16 @@ import { absent, present } from "./dynamo/Expression.ts"
 import type { Item, Key, NewItem } from "./dynamo/Item.ts"
 import { insistently, Overtaken } from "./dynamo/Overtaken.ts"
 
-/** A delivery is `USER#receiver` / `DELIV#date`: one of a receiver and a date, whoever decides it. */
+/**
+ * A delivery is `USER#receiver` / `DELIV#date`, an extra one `DELIV#date#extra`: one of a receiver, a date and a kind, whoever
+ * decides it. So they are read in the order of days.
+ */
 const prefix = "DELIV#"
-const keyOf = ({ date, receiver }: Day): Key => ({ PK: membershipKey(receiver).PK, SK: `${prefix}${date}` })
+const keyAt = (receiver: Mailbox["receiver"], place: Place): Key => ({
+  PK: membershipKey(receiver).PK,
+  SK: `${prefix}${place}`
+})
+const keyOf = (key: DeliveryKey): Key => keyAt(key.receiver, placeOf(key))
 
 const encode = Schema.encodeSync(Delivery)
 const decode = Schema.decodeUnknownEffect(Delivery)
@@ -60,15 +74,15 @@ const make = Effect.gen(function*() {
       )
     )
 
-  const markOne = (day: Day, at: DateTime.Utc) =>
-    dynamo.update(keyOf(day), {
+  const markOne = (key: DeliveryKey, at: DateTime.Utc) =>
+    dynamo.update(keyOf(key), {
       by: "SET #sentAt = :at",
       if: "attribute_type(#sentAt, :null)",
       values: { at: DateTime.formatIso(at), null: "NULL" }
     }).pipe(Effect.catchTag("ConditionFailed", () => Effect.void))
 
-  const onDays = Effect.fnUntraced(function*(days: ReadonlyArray<Day>) {
-    const items = yield* dynamo.getMany(days.map(keyOf))
+  const onDays = Effect.fnUntraced(function*(keys: ReadonlyArray<DeliveryKey>) {
+    const items = yield* dynamo.getMany(keys.map(keyOf))
     return yield* Effect.forEach(
       items,
       (item) => Option.isSome(item) ? Effect.asSome(decode(item.value)) : Effect.succeedNone
@@ -78,13 +92,13 @@ const make = Effect.gen(function*() {
   /** A mailbox from the latest day on, in pieces, until `enough` says so or there is no more. */
   const browse = Effect.fnUntraced(function*(
     { receiver, relationship }: Mailbox,
-    before: Option.Option<LocalDate>,
+    before: Option.Option<Place>,
     first: number,
     enough: (found: ReadonlyArray<Delivery>) => boolean
   ) {
     const found: Array<Delivery> = []
     let limit = first
-    let from = Option.map(before, (date): Item => ({ ...keyOf({ receiver, date }) }))
+    let from = Option.map(before, (place): Item => ({ ...keyAt(receiver, place) }))
     do {
       const page = yield* dynamo.query({
         pk: membershipKey(receiver).PK,
@@ -101,10 +115,10 @@ const make = Effect.gen(function*() {
     return found
   })
 
-  const list = Effect.fnUntraced(function*(mailbox: Mailbox, before: Option.Option<LocalDate>, limit: number) {
+  const list = Effect.fnUntraced(function*(mailbox: Mailbox, before: Option.Option<Place>, limit: number) {
     const sent = (found: ReadonlyArray<Delivery>) => found.filter(({ sentAt }) => Option.isSome(sentAt))
     const found = yield* browse(mailbox, before, limit + 1, (found) => sent(found).length > limit)
-    return Page.of(sent(found), limit, ({ date }) => date)
+    return Page.of<Delivery, Place>(sent(found), limit, placeOf)
   })
 
   /** Answers are given to what has just come: that is looked through first, and days are few enough to look through all. */
@@ -160,7 +174,7 @@ const make = Effect.gen(function*() {
       as("DeliveryStore.decide")
     ),
     markSent: Effect.fn("DeliveryStore.markSent")(
-      (days, at) => Effect.forEach(days, (day) => markOne(day, at), { concurrency, discard: true }),
+      (keys, at) => Effect.forEach(keys, (key) => markOne(key, at), { concurrency, discard: true }),
       as("DeliveryStore.markSent")
     ),
     onDays: Effect.fn("DeliveryStore.onDays")(onDays, as("DeliveryStore.onDays")),

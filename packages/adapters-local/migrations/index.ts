@@ -8,6 +8,7 @@ import answers from "./0007_answers.ts"
 import audit from "./0008_audit.ts"
 import days from "./0009_days.ts"
 import drafts from "./0010_drafts.ts"
+import extras from "./0011_extras.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -20,5 +21,6 @@ export const migrations = {
   "0007_answers": answers,
   "0008_audit": audit,
   "0009_days": days,
-  "0010_drafts": drafts
+  "0010_drafts": drafts,
+  "0011_extras": extras
 }

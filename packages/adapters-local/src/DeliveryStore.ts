@@ -1,7 +1,16 @@
 import { UserId } from "@lumi/core/accounts/Account"
 import { Wish } from "@lumi/core/affirmations/Affirmation"
-import { Delivery, DeliveryId, DeliveryNotFound, Reply } from "@lumi/core/affirmations/Delivery"
-import { type Day, DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
+import {
+  atPlace,
+  Delivery,
+  DeliveryId,
+  DeliveryKind,
+  DeliveryNotFound,
+  type Place,
+  placeOf,
+  Reply
+} from "@lumi/core/affirmations/Delivery"
+import { type DeliveryKey, DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
@@ -9,29 +18,33 @@ import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Statements from "./Statements.ts"
 
-const DayOf = Schema.Struct({ receiver: UserId, date: LocalDate })
+const Key = Schema.Struct({ receiver: UserId, date: LocalDate, kind: DeliveryKind })
 const MailboxOf = { relationship: RelationshipId, receiver: UserId }
 const Instant = Schema.DateTimeUtcFromString
 
-const keyOf = ({ date, receiver }: Day) => `${receiver} ${date}`
+const whole = ({ date, kind = "daily", receiver }: DeliveryKey) => ({ receiver, date, kind })
+const nameOf = (key: DeliveryKey) => `${key.receiver} ${placeOf(key)}`
 
-/** One for each day, in the order asked. */
-const inOrder = (days: ReadonlyArray<Day>, deliveries: ReadonlyArray<Delivery>) => {
-  const found = new Map(deliveries.map((delivery) => [keyOf(delivery), delivery]))
-  return days.map((day) => Option.fromUndefinedOr(found.get(keyOf(day))))
+/** One for each key, in the order asked. */
+const inOrder = (keys: ReadonlyArray<DeliveryKey>, deliveries: ReadonlyArray<Delivery>) => {
+  const found = new Map(deliveries.map((delivery) => [nameOf(delivery), delivery]))
+  return keys.map((key) => Option.fromUndefinedOr(found.get(nameOf(key))))
 }
+
+/** Where a list begins when nothing was read yet. */
+const latest = { date: "infinity", kind: "" }
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const columns = sql.literal(
-    `d.id, d.relationship_id as relationship, d.receiver, d.date, d.affirmation_id as affirmation,
+    `d.id, d.relationship_id as relationship, d.receiver, d.date, d.kind, d.affirmation_id as affirmation,
     d.author, d.text, d.reason, d.chosen_at as "chosenAt", d.sent_at as "sentAt", d.loved_at as "lovedAt",
     d.reply, d.wish`
   )
 
   /**
-   * Writes the days that have none, counts what it wrote, and says which they are. Rows are written in one order, so that
-   * of two who decide the same days one waits for the other, and never both.
+   * Writes what is not there yet, counts what it wrote, and says which they are. Rows are written in one order, so that
+   * of two who decide the same keys one waits for the other, and never both.
    */
   const decide = Statements.all({
     Request: Statements.many(Delivery),
@@ -39,18 +52,18 @@ const make = Effect.gen(function*() {
     execute: (deliveries) =>
       sql`with asked as (
           select asked.* from jsonb_to_recordset(${deliveries}::jsonb) as asked(id uuid, relationship uuid, receiver uuid,
-            date date, affirmation uuid, author uuid, text text, reason jsonb, "chosenAt" timestamptz, "sentAt" timestamptz,
-            "lovedAt" timestamptz, reply jsonb, wish text)
+            date date, kind text, affirmation uuid, author uuid, text text, reason jsonb, "chosenAt" timestamptz,
+            "sentAt" timestamptz, "lovedAt" timestamptz, reply jsonb, wish text)
           join relationship r on r.id = asked.relationship and r.state = 'active'
         ), written as (
           insert into delivery
-            (receiver, date, id, relationship_id, affirmation_id, author, text, reason, chosen_at, sent_at, loved_at, reply, wish)
-          select receiver, date, id, relationship, affirmation, author, text, reason, "chosenAt", "sentAt", "lovedAt",
+            (receiver, date, kind, id, relationship_id, affirmation_id, author, text, reason, chosen_at, sent_at, loved_at, reply, wish)
+          select receiver, date, kind, id, relationship, affirmation, author, text, reason, "chosenAt", "sentAt", "lovedAt",
             nullif(reply, 'null'), wish
           from asked
           where exists (select 1 from affirmation a where a.id = asked.affirmation and a.relationship_id = asked.relationship)
-          order by receiver, date
-          on conflict (receiver, date) do nothing
+          order by receiver, date, kind
+          on conflict (receiver, date, kind) do nothing
           returning id, affirmation_id, chosen_at
         ), counted as (
           update affirmation a set times_sent = a.times_sent + given.n, last_sent_at = given.chosen_at
@@ -61,37 +74,38 @@ const make = Effect.gen(function*() {
   })
   /** What an earlier attempt decided, or somebody else just now. */
   const kept = Statements.all({
-    Request: Statements.many(Schema.Struct({ ...MailboxOf, date: LocalDate })),
+    Request: Statements.many(Schema.Struct({ ...Key.fields, relationship: RelationshipId })),
     Result: Delivery,
-    execute: (days) =>
+    execute: (keys) =>
       sql`select ${columns}
-        from jsonb_to_recordset(${days}::jsonb) as asked(relationship uuid, receiver uuid, date date)
+        from jsonb_to_recordset(${keys}::jsonb) as asked(relationship uuid, receiver uuid, date date, kind text)
         join relationship r on r.id = asked.relationship and r.state = 'active'
-        join delivery d on d.receiver = asked.receiver and d.date = asked.date and d.relationship_id = asked.relationship`
+        join delivery d on d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind
+          and d.relationship_id = asked.relationship`
   })
   const onDays = Statements.all({
-    Request: Statements.many(DayOf),
+    Request: Statements.many(Key),
     Result: Delivery,
-    execute: (days) =>
-      sql`select ${columns} from jsonb_to_recordset(${days}::jsonb) as asked(receiver uuid, date date)
-        join delivery d on d.receiver = asked.receiver and d.date = asked.date`
+    execute: (keys) =>
+      sql`select ${columns} from jsonb_to_recordset(${keys}::jsonb) as asked(receiver uuid, date date, kind text)
+        join delivery d on d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind`
   })
   const markSent = Statements.all({
-    Request: Schema.Struct({ days: Statements.many(DayOf), at: Instant }),
+    Request: Schema.Struct({ keys: Statements.many(Key), at: Instant }),
     Result: Schema.Unknown,
-    execute: ({ at, days }) =>
+    execute: ({ at, keys }) =>
       sql`update delivery d set sent_at = ${at}
-        from jsonb_to_recordset(${days}::jsonb) as asked(receiver uuid, date date)
-        where d.receiver = asked.receiver and d.date = asked.date and d.sent_at is null`
+        from jsonb_to_recordset(${keys}::jsonb) as asked(receiver uuid, date date, kind text)
+        where d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind and d.sent_at is null`
   })
   const list = Statements.all({
-    Request: Schema.Struct({ ...MailboxOf, before: Schema.String, limit: Schema.Int }),
+    Request: Schema.Struct({ ...MailboxOf, date: Schema.String, kind: Schema.String, limit: Schema.Int }),
     Result: Delivery,
-    execute: ({ before, limit, receiver, relationship }) =>
+    execute: ({ date, kind, limit, receiver, relationship }) =>
       sql`select ${columns} from delivery d
-        where d.receiver = ${receiver} and d.date < ${before}::date and d.relationship_id = ${relationship}
+        where d.receiver = ${receiver} and (d.date, d.kind) < (${date}::date, ${kind}) and d.relationship_id = ${relationship}
           and d.sent_at is not null
-        order by d.date desc limit ${limit}`
+        order by d.date desc, d.kind desc limit ${limit}`
   })
   /** Changes the parts that are said, and with them what the affirmation counts, if it is still there. */
   const respond = Statements.first({
@@ -142,19 +156,19 @@ const make = Effect.gen(function*() {
       Statements.as("DeliveryStore.decide")
     ),
     markSent: Effect.fn("DeliveryStore.markSent")(
-      (days, at) => markSent({ days, at }),
+      (keys, at) => markSent({ keys: keys.map(whole), at }),
       Effect.asVoid,
       Statements.as("DeliveryStore.markSent")
     ),
     onDays: Effect.fn("DeliveryStore.onDays")(
-      (days) => Effect.map(onDays(days), (deliveries) => inOrder(days, deliveries)),
+      (keys) => Effect.map(onDays(keys.map(whole)), (deliveries) => inOrder(keys, deliveries)),
       Statements.as("DeliveryStore.onDays")
     ),
     list: Effect.fn("DeliveryStore.list")(
       (mailbox, before, limit) =>
         Effect.map(
-          list({ ...mailbox, before: Option.getOrElse(before, () => "infinity"), limit: limit + 1 }),
-          (rows) => Page.of(rows, limit, ({ date }) => date)
+          list({ ...mailbox, ...(Option.isNone(before) ? latest : atPlace(before.value)), limit: limit + 1 }),
+          (rows) => Page.of<Delivery, Place>(rows, limit, placeOf)
         ),
       Statements.as("DeliveryStore.list")
     ),

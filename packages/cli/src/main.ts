@@ -115,7 +115,10 @@ revealing(affirm.command("preview")).description(
 revealing(affirm.command("odds")).requiredOption("--receiver <user>", "whose next affirmation, by id or e-mail")
   .description("how likely each text is to be the next, and what makes it so")
   .action(action(() => import("./commands/why.ts"), "odds"))
-revealing(affirm.command("explain")).argument("<delivery>", "its id; with --receiver also its date")
+revealing(affirm.command("explain")).argument(
+  "<delivery>",
+  "its id; with --receiver also its date, with #extra for the one sent by hand"
+)
   .description("why this one: the stored reason of a delivery")
   .option("--receiver <user>", "whose it was, by id or e-mail")
   .action(action(() => import("./commands/why.ts"), "explain"))

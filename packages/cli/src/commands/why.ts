@@ -1,8 +1,7 @@
 import * as Archive from "@lumi/core/affirmations/Archive"
-import { DeliveryId, DeliveryNotFound, type Factor } from "@lumi/core/affirmations/Delivery"
+import { DeliveryId, DeliveryNotFound, type Factor, Place } from "@lumi/core/affirmations/Delivery"
 import * as Explanation from "@lumi/core/affirmations/Explanation"
 import * as Preview from "@lumi/core/affirmations/Preview"
-import { LocalDate } from "@lumi/core/LocalDate"
 import { DateTime, Effect, Option, Schema } from "effect"
 import { notFound } from "../CliError.ts"
 import type { CommonOptions } from "../options.ts"
@@ -64,16 +63,16 @@ interface Sought extends CommonOptions, RevealOptions {
   readonly receiver?: string
 }
 
-/** A delivery by its id, or of a receiver by its id or date. */
+/** A delivery by its id, or of a receiver by its id or place. */
 const sought = Effect.fnUntraced(
   function*(text: string, options: Sought, looked: (couples: number) => Effect.Effect<void>) {
     const id = Schema.decodeUnknownOption(DeliveryId)(text)
-    const date = Schema.decodeUnknownOption(LocalDate)(text)
+    const place = Schema.decodeUnknownOption(Place)(text)
     if (options.receiver === undefined) {
       return yield* Option.isNone(id) ? new DeliveryNotFound() : Archive.find(id.value, looked)
     }
     const { receiver, relationship } = yield* receiverOf(options.receiver)
-    if (Option.isSome(date)) return yield* Archive.findOn(receiver.id, date.value)
+    if (Option.isSome(place)) return yield* Archive.findAt(receiver.id, place.value)
     if (Option.isNone(id)) return yield* new DeliveryNotFound()
     return yield* Archive.findIn({ receiver: receiver.id, relationship: relationship.id }, id.value)
   }
@@ -89,18 +88,19 @@ export const explain = command(
       () =>
         notFound(
           options.receiver === undefined
-            ? `There is no delivery ${text}. --receiver looks through all that somebody got, and takes a date as well.`
+            ? `There is no delivery ${text}. --receiver looks through all that somebody got, and takes a date as well, or 2026-11-25#extra.`
             : `There is no delivery ${text} of ${options.receiver}.`
         )
     )
     const reveals = yield* mayReveal(options, delivery.relationship, "delivery", delivery.id)
-    const { affirmation, chosenAt, date, reason, receiver, sentAt } = delivery
+    const { affirmation, chosenAt, date, kind, reason, receiver, sentAt } = delivery
     const { factors, late, outOf, probability } = reason
     return {
       json: {
         delivery: delivery.id,
         receiver,
         date,
+        kind,
         affirmation,
         ...(reveals && { text: delivery.text }),
         chosenAt: DateTime.formatIso(chosenAt),
@@ -113,7 +113,9 @@ export const explain = command(
       },
       lines: [
         ...(reveals ? [delivery.text] : []),
-        `${affirmation} for ${date}: ${percent(probability)}, 1 of ${outOf} that could have come.`,
+        `${affirmation} for ${date}${kind === "extra" ? ", sent by hand" : ""}: ${
+          percent(probability)
+        }, 1 of ${outOf} that could have come.`,
         ...table(
           ["factor", "odds", "because"],
           factors.map((factor) => [factor.name, times(factor.multiplier), Explanation.say(factor)])

@@ -1,10 +1,10 @@
 import { DateTime, Effect, Option } from "effect"
 import type { UserId } from "../accounts/Account.ts"
-import { at as dateAt, type LocalDate, plus } from "../LocalDate.ts"
+import { at as dateAt, plus } from "../LocalDate.ts"
 import type { RelationshipId } from "../relationships/Relationship.ts"
 import { RelationshipStore } from "../relationships/RelationshipStore.ts"
 import { rules, utc } from "../Zone.ts"
-import { type Delivery, type DeliveryId, DeliveryNotFound } from "./Delivery.ts"
+import { atPlace, type DeliveryId, DeliveryKind, DeliveryNotFound, type Place } from "./Delivery.ts"
 import { DeliveryStore, type Mailbox } from "./DeliveryStore.ts"
 
 /**
@@ -29,8 +29,10 @@ export const find = Effect.fn("Archive.find")(
     do {
       const page = yield* relationships.list(after, batch)
       const people = page.items.flatMap(({ first, second }): ReadonlyArray<UserId> => [first, second])
-      const days = people.flatMap((receiver) => dates.map((date) => ({ receiver, date })))
-      const found = (yield* deliveries.onDays(days)).find((one) => Option.isSome(one) && one.value.id === id)
+      const keys = people.flatMap((receiver) =>
+        dates.flatMap((date) => DeliveryKind.literals.map((kind) => ({ receiver, date, kind })))
+      )
+      const found = (yield* deliveries.onDays(keys)).find((one) => Option.isSome(one) && one.value.id === id)
       if (found !== undefined && Option.isSome(found)) return found.value
       couples += page.items.length
       yield* looked(couples)
@@ -43,7 +45,7 @@ export const find = Effect.fn("Archive.find")(
 /** Among all that somebody got, the latest first. */
 export const findIn = Effect.fn("Archive.findIn")(function*(mailbox: Mailbox, id: DeliveryId) {
   const deliveries = yield* DeliveryStore
-  let before: Option.Option<Delivery["date"]> = Option.none()
+  let before: Option.Option<Place> = Option.none()
   do {
     const page: Effect.Success<ReturnType<typeof deliveries.list>> = yield* deliveries.list(mailbox, before, batch)
     const found = page.items.find((one) => one.id === id)
@@ -53,9 +55,9 @@ export const findIn = Effect.fn("Archive.findIn")(function*(mailbox: Mailbox, id
   return yield* new DeliveryNotFound()
 })
 
-/** What somebody got on a date. */
-export const findOn = Effect.fn("Archive.findOn")(function*(receiver: UserId, date: LocalDate) {
+/** What somebody got on a date, daily or as an extra. */
+export const findAt = Effect.fn("Archive.findAt")(function*(receiver: UserId, place: Place) {
   const deliveries = yield* DeliveryStore
-  const [found = Option.none()] = yield* deliveries.onDays([{ receiver, date }])
+  const [found = Option.none()] = yield* deliveries.onDays([{ receiver, ...atPlace(place) }])
   return yield* Effect.mapError(Effect.fromOption(found), () => new DeliveryNotFound())
 })

@@ -43,12 +43,20 @@ export type Reason = typeof Reason.Type
 export const Reply = Schema.Struct({ text: text(1, 280), at: Schema.DateTimeUtcFromString })
 export type Reply = typeof Reply.Type
 
-/** One affirmation given to one receiver on one local date; there is at most one of a receiver and a date. */
+/** What a date can bring: its daily affirmation, and one extra that the partner sends by hand. */
+export const DeliveryKind = Schema.Literals(["daily", "extra"])
+export type DeliveryKind = typeof DeliveryKind.Type
+
+/** One affirmation given to one receiver on one local date; there is at most one of a receiver, a date and a kind. */
 export class Delivery extends Schema.Class<Delivery>("Delivery")({
   id: DeliveryId,
   relationship: RelationshipId,
   receiver: UserId,
   date: LocalDate,
+  kind: DeliveryKind.pipe(
+    Schema.withDecodingDefaultKey(Effect.succeed("daily" as const)),
+    Schema.withConstructorDefault(Effect.succeed("daily" as const))
+  ),
   affirmation: AffirmationId,
   author: UserId,
   text: Words,
@@ -66,6 +74,26 @@ export class Delivery extends Schema.Class<Delivery>("Delivery")({
     Schema.withConstructorDefault(Effect.succeed(null))
   )
 }) {}
+
+/**
+ * Where a delivery is among those of its receiver: `2026-12-01` is the daily one of that date, `2026-12-01#extra` comes after
+ * it and before the next date.
+ */
+export const Place = Schema.Union([
+  LocalDate,
+  Schema.String.check(Schema.isPattern(/^\d{4}-\d{2}-\d{2}#extra$/)).pipe(Schema.brand("ExtraPlace"))
+])
+export type Place = typeof Place.Type
+
+/** The place of a date's daily delivery, or of its extra one. */
+export const placeOf = ({ date, kind = "daily" }: { readonly date: LocalDate; readonly kind?: DeliveryKind }): Place =>
+  kind === "daily" ? date : Place.members[1].make(`${date}#extra`)
+
+/** What is at a place. */
+export const atPlace = (place: Place) => ({
+  date: LocalDate.make(place.slice(0, 10)),
+  kind: place.length > 10 ? "extra" as const : "daily" as const
+})
 
 /** What a receiver can say of a delivery. */
 export type Answer = Partial<Pick<Delivery, "lovedAt" | "reply" | "wish">>

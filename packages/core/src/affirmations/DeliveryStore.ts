@@ -5,7 +5,7 @@ import type { Page } from "../Page.ts"
 import type { RelationshipId } from "../relationships/Relationship.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { Wish } from "./Affirmation.ts"
-import type { Delivery, DeliveryId, DeliveryNotFound, Reply } from "./Delivery.ts"
+import type { Delivery, DeliveryId, DeliveryKind, DeliveryNotFound, Place, Reply } from "./Delivery.ts"
 
 /** Whose deliveries: those that `receiver` got in this relationship. */
 export interface Mailbox {
@@ -13,34 +13,39 @@ export interface Mailbox {
   readonly receiver: UserId
 }
 
-/** A receiver's day; the key of a delivery. */
+/** A receiver's day. */
 export interface Day {
   readonly receiver: UserId
   readonly date: LocalDate
 }
 
+/** The key of a delivery: a receiver's day, and which of the two it can bring; the daily one when it is not said. */
+export interface DeliveryKey extends Day {
+  readonly kind?: DeliveryKind
+}
+
 /** Port: what was given to whom, on which day. */
 export class DeliveryStore extends Context.Service<DeliveryStore, {
   /**
-   * Decides once. Keeps each delivery unless its receiver has one of that date, and counts the affirmation as sent in the
+   * Decides once. Keeps each delivery unless its receiver has one of that date and kind, and counts the affirmation as sent in the
    * same step; gives back what is kept for each, in the order asked: this one, or the one of an earlier attempt.
-   * One receiver's day may be asked once in a call. A delivery whose affirmation or relationship is gone by now is `none`.
+   * One key may be asked once in a call. A delivery whose affirmation or relationship is gone by now is `none`.
    */
   readonly decide: (
     deliveries: ReadonlyArray<Delivery>
   ) => Effect.Effect<ReadonlyArray<Option.Option<Delivery>>, StoreUnavailable>
-  /** Marks what is kept of these days as sent; what is marked already keeps its first mark. */
-  readonly markSent: (days: ReadonlyArray<Day>, at: DateTime.Utc) => Effect.Effect<void, StoreUnavailable>
-  /** What is kept of each day, in the order asked. */
+  /** Marks what is kept under these keys as sent; what is marked already keeps its first mark. */
+  readonly markSent: (keys: ReadonlyArray<DeliveryKey>, at: DateTime.Utc) => Effect.Effect<void, StoreUnavailable>
+  /** What is kept under each key, in the order asked. */
   readonly onDays: (
-    days: ReadonlyArray<Day>
+    keys: ReadonlyArray<DeliveryKey>
   ) => Effect.Effect<ReadonlyArray<Option.Option<Delivery>>, StoreUnavailable>
-  /** What was sent, the latest day first. */
+  /** What was sent, the latest day first, and of a day its extra one before its daily one. */
   readonly list: (
     mailbox: Mailbox,
-    before: Option.Option<LocalDate>,
+    before: Option.Option<Place>,
     limit: number
-  ) => Effect.Effect<Page<Delivery, LocalDate>, StoreUnavailable>
+  ) => Effect.Effect<Page<Delivery, Place>, StoreUnavailable>
   /** A heart given at an instant, or taken back. The affirmation, while it is there, counts the deliveries that have one. */
   readonly love: (
     mailbox: Mailbox,

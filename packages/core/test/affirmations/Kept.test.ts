@@ -48,6 +48,7 @@ describe("what was kept before anything could be tagged, scheduled or answered",
     const delivery = Schema.decodeUnknownSync(Delivery)(kept)
     assert.deepStrictEqual(delivery.reply, Option.none())
     assert.strictEqual(delivery.wish, null)
+    assert.strictEqual(delivery.kind, "daily")
     assert.deepStrictEqual(Schema.encodeSync(Delivery)(delivery).reason, reason)
   })
 

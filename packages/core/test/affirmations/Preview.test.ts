@@ -108,7 +108,7 @@ it.effect("a delivery is found by its id, whoever got it and however long ago", 
     const { ada: receiver, relationship } = yield* ada(3)
     yield* to("2027-03-27T07:00:00Z")
     yield* Story.deliver(relationship, receiver)
-    const delivery = yield* Archive.findOn(receiver.id, LocalDate.make("2027-03-27"))
+    const delivery = yield* Archive.findAt(receiver.id, LocalDate.make("2027-03-27"))
     yield* to("2029-03-27T07:00:00Z")
     for (let n = 0; n < 120; n++) yield* Story.couple(`A${n}`, `B${n}`)
     yield* Story.deliver(relationship, receiver)

@@ -8,6 +8,7 @@ import type { InviteStore } from "../../src/relationships/InviteStore.ts"
 import type { RelationshipId } from "../../src/relationships/Relationship.ts"
 import { suite as answers } from "./Answers.ts"
 import { at, couple, freshUser, twenty } from "./Couples.ts"
+import { suite as extras } from "./Extras.ts"
 import { deliveryOf, written } from "./Given.ts"
 
 const timesSent = Effect.fnUntraced(function*(affirmations: ReadonlyArray<Affirmation>) {
@@ -205,4 +206,5 @@ export const suite = <R, E>(
       }))
   })
   answers(name, layer)
+  extras(name, layer)
 }

@@ -28,6 +28,10 @@ export const deliveryOf = (affirmation: Affirmation, days = 0, minutes = 0) =>
     lovedAt: Option.none()
   })
 
+/** The same, sent by hand besides. */
+export const extraOf = (affirmation: Affirmation, days = 0, minutes = 0) =>
+  new Delivery({ ...deliveryOf(affirmation, days, minutes), kind: "extra" })
+
 /** A couple whose first wrote `count` affirmations for the second. */
 export const written = Effect.fnUntraced(function*(count: number) {
   const store = yield* AffirmationStore

@@ -1,11 +1,18 @@
 import { Effect, Layer, Option } from "effect"
 import { Affirmation } from "../../src/affirmations/Affirmation.ts"
-import { type Answer, answer, Delivery, type DeliveryId, DeliveryNotFound } from "../../src/affirmations/Delivery.ts"
-import { type Day, DeliveryStore, type Mailbox } from "../../src/affirmations/DeliveryStore.ts"
+import {
+  type Answer,
+  answer,
+  Delivery,
+  type DeliveryId,
+  DeliveryNotFound,
+  placeOf
+} from "../../src/affirmations/Delivery.ts"
+import { type DeliveryKey, DeliveryStore, type Mailbox } from "../../src/affirmations/DeliveryStore.ts"
 import * as Page from "../../src/Page.ts"
 import { step, Tables } from "./Tables.ts"
 
-const keyOf = ({ date, receiver }: Day) => `${receiver} ${date}`
+const keyOf = (key: DeliveryKey) => `${key.receiver} ${placeOf(key)}`
 const isIn = ({ receiver, relationship }: Mailbox) => (delivery: Delivery) =>
   delivery.receiver === receiver && delivery.relationship === relationship
 
@@ -53,23 +60,23 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
       })
     return DeliveryStore.of({
       decide: (asked) => step(() => asked.map(decide)),
-      markSent: (days, at) =>
+      markSent: (keys, at) =>
         step(() => {
-          for (const day of days) {
-            const one = deliveries.get(keyOf(day))
+          for (const key of keys) {
+            const one = deliveries.get(keyOf(key))
             if (one !== undefined) put(new Delivery({ ...one, sentAt: Option.orElseSome(one.sentAt, () => at) }))
           }
         }),
-      onDays: (days) => step(() => days.map((day) => Option.fromUndefinedOr(deliveries.get(keyOf(day))))),
+      onDays: (keys) => step(() => keys.map((key) => Option.fromUndefinedOr(deliveries.get(keyOf(key))))),
       list: (mailbox, before, limit) =>
         step(() =>
           Page.of(
             [...deliveries.values()]
               .filter((one) => isIn(mailbox)(one) && Option.isSome(one.sentAt))
-              .filter(({ date }) => Option.isNone(before) || date < before.value)
-              .toSorted((a, b) => a.date < b.date ? 1 : -1),
+              .filter((one) => Option.isNone(before) || placeOf(one) < before.value)
+              .toSorted((a, b) => placeOf(a) < placeOf(b) ? 1 : -1),
             limit,
-            ({ date }) => date
+            placeOf
           )
         ),
       love: (mailbox, id, lovedAt) => respond(mailbox, id, { lovedAt }),

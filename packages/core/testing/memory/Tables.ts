@@ -18,7 +18,7 @@ export class Tables extends Context.Service<Tables, {
   readonly begun: Map<InviteId, RelationshipId>
   readonly affirmations: Map<AffirmationId, Affirmation>
   readonly slots: Map<UserId, ReadonlyArray<ReceiverSlot>>
-  /** by receiver and date */
+  /** by receiver and place */
   readonly deliveries: Map<string, Delivery>
   /** by user, kind and source */
   readonly notifications: Map<string, Notification>

@@ -1,4 +1,5 @@
 import { DayStore } from "@lumi/core/affirmations/DayStore"
+import { Place } from "@lumi/core/affirmations/Delivery"
 import { DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
 import * as HardDay from "@lumi/core/affirmations/HardDay"
 import * as Schedule from "@lumi/core/affirmations/Schedule"
@@ -40,7 +41,7 @@ export const deliveries = HttpApiBuilder.group(
         const mailbox = mine(yield* CurrentMember)
         const page = Cursors.page(
           { list: "deliveries", owner: `${mailbox.relationship} ${mailbox.receiver}` },
-          LocalDate
+          Place
         )
         return yield* page(query.after, (before) => store.list(mailbox, before, pageSize))
       }),
