@@ -73,10 +73,17 @@ export const factors = (
   return all
 }
 
-/** The product of the factors without building them: what a draw over a whole pool needs. */
+/**
+ * The product of the factors without building them: what a draw over a whole pool needs. Reads only what decides; a pool of
+ * thousands is as slow as the memory it touches.
+ */
 export const weight = (candidate: Candidate, fewest: number, day: Day, now: DateTime.Utc): number => {
-  const { createdAt, loves, replies, tags, timesSent } = candidate
-  return count(timesSent, fewest) * recency(since(candidate, now)) *
-    newness(days(createdAt, now), timesSent > 0) * love(loves + replies, timesSent) *
-    tag(tags, day) * wish(candidate.wish)
+  const { loves, replies, tags, timesSent } = candidate
+  let product = count(timesSent, fewest)
+  if (candidate.lastSentAt._tag === "Some") product *= recency(days(candidate.lastSentAt.value, now))
+  if (timesSent === 0) product *= newness(days(candidate.createdAt, now), false)
+  else if (loves + replies > 0) product *= love(loves + replies, timesSent)
+  if (tags.length > 0) product *= tag(tags, day)
+  if (candidate.wish !== null) product *= wish(candidate.wish)
+  return product
 }

@@ -3,6 +3,7 @@ import type { LocalDate } from "../LocalDate.ts"
 import * as Bias from "./Bias.ts"
 import type { Day } from "./Day.ts"
 import type { Factor, Reason } from "./Delivery.ts"
+import * as Rank from "./Rank.ts"
 
 /** What was drawn, and why. */
 export interface Drawn<A> {
@@ -19,74 +20,95 @@ export interface Odds<A> {
   readonly factors: ReadonlyArray<Factor>
 }
 
+/** The sum of weights, in four at once: each addition would wait for the one before. */
+const sum = (weights: Float64Array): number => {
+  const { length } = weights
+  let a = 0, b = 0, c = 0, d = 0, i = 0
+  for (; i + 3 < length; i += 4) {
+    a += weights[i]!
+    b += weights[i + 1]!
+    c += weights[i + 2]!
+    d += weights[i + 3]!
+  }
+  for (; i < length; i++) a += weights[i]!
+  return a + b + c + d
+}
+
 /** The index that a roll in [0, 1) falls on; -1 when nothing has any weight. No copies. */
 export const pick = (weights: Float64Array, roll: number): number => {
+  const { length } = weights
   let rest = roll * sum(weights)
-  let last = -1
-  for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i]!
-    if (weight <= 0) continue
-    last = i
-    rest -= weight
+  for (let i = 0; i < length; i++) {
+    rest -= weights[i]!
     if (rest < 0) return i
   }
-  // rounding may leave a crumb after the last one
+  // rounding left a crumb after the last one
+  let last = length - 1
+  while (last >= 0 && weights[last]! <= 0) last--
   return last
 }
 
-const sum = (weights: Float64Array): number => {
-  let total = 0
-  for (let i = 0; i < weights.length; i++) total += weights[i]!
-  return total
-}
-
-/** How many others must be free before one that was sent comes again: half the pool, and three at least. */
+/** How many are free at least, so that none comes again before so many others could: half the pool, and three. */
 const free = (size: number) => Math.max(3, Math.floor(size / 2))
+
+/** Room for a figure of each of a pool, used again by the next draw: one ends before another begins. */
+const column = () => {
+  let room = new Float64Array(0)
+  return (size: number) => {
+    if (room.length < size) room = new Float64Array(2 * size)
+    return room.subarray(0, size)
+  }
+}
+const sentOf = column()
+const rankOf = column()
+const weightOf = column()
 
 /** What has to be known of a whole pool before one of it can be weighed. */
 interface Survey {
   /** how often the least sent was sent */
   readonly fewest: number
-  /** whatever was sent at this instant or later has to wait */
-  readonly cooling: number
+  /** when each was sent last; before all time when never, after it for a surprise, which is in no draw */
+  readonly sent: Float64Array
+  /** whatever was sent after this instant has to wait */
+  readonly rested: number
 }
 
 /**
  * One pass over a pool. Those lately sent have to wait: all but as many as have to be free, which were sent longest ago or
- * never. Nothing repeats while enough others exist; in a pool of up to three everything may.
+ * never; of those sent at one instant all are free when one is. Nothing repeats while enough others exist; in a pool of up
+ * to three everything may.
  */
 const survey = (pool: ReadonlyArray<Bias.Candidate>): Survey => {
-  const sent = new Float64Array(pool.length)
-  let [drawable, count, fewest] = [0, 0, Number.MAX_SAFE_INTEGER]
-  for (const { lastSentAt, scheduledFor, timesSent } of pool) {
-    if (scheduledFor._tag === "Some") continue
+  const sent = sentOf(pool.length)
+  let drawable = 0
+  let fewest = Number.MAX_SAFE_INTEGER
+  for (let i = 0; i < pool.length; i++) {
+    const { lastSentAt, scheduledFor, timesSent } = pool[i]!
+    if (scheduledFor._tag === "Some") {
+      sent[i] = Infinity
+      continue
+    }
     drawable += 1
     if (timesSent < fewest) fewest = timesSent
-    if (lastSentAt._tag === "Some") sent[count++] = DateTime.toEpochMillis(lastSentAt.value)
+    sent[i] = lastSentAt._tag === "Some" ? DateTime.toEpochMillis(lastSentAt.value) : -Infinity
   }
-  const waiting = Math.min(count, drawable - free(drawable))
-  if (waiting <= 0) return { fewest, cooling: Infinity }
-  const instants = sent.subarray(0, count).toSorted()
-  const cooling = instants[count - waiting]!
-  // of those sent at one instant none has to wait when not all of them can
-  return { fewest, cooling: instants[count - waiting - 1] === cooling ? cooling + 1 : cooling }
+  if (drawable === 0) return { fewest, sent, rested: -Infinity }
+  const ranked = rankOf(pool.length)
+  ranked.set(sent)
+  return { fewest, sent, rested: Rank.smallest(ranked, Math.min(free(drawable), drawable)) }
 }
 
-const isFree = ({ lastSentAt, scheduledFor }: Bias.Candidate, { cooling }: Survey) =>
-  scheduledFor._tag === "None" && (lastSentAt._tag === "None" || DateTime.toEpochMillis(lastSentAt.value) < cooling)
-
+/** The weight of each; good until the next draw. */
 const weigh = (pool: ReadonlyArray<Bias.Candidate>, surveyed: Survey, day: Day, now: DateTime.Utc): Float64Array => {
-  const all = new Float64Array(pool.length)
-  for (let i = 0; i < pool.length; i++) {
-    const candidate = pool[i]!
-    if (isFree(candidate, surveyed)) all[i] = Bias.weight(candidate, surveyed.fewest, day, now)
-  }
+  const { fewest, rested, sent } = surveyed
+  const all = weightOf(pool.length)
+  for (let i = 0; i < pool.length; i++) all[i] = sent[i]! <= rested ? Bias.weight(pool[i]!, fewest, day, now) : 0
   return all
 }
 
 /** The weight of each affirmation of a pool; zero while it cools down, and for a surprise, which is in no draw. */
 export const weights = (pool: ReadonlyArray<Bias.Candidate>, day: Day, now: DateTime.Utc): Float64Array =>
-  weigh(pool, survey(pool), day, now)
+  weigh(pool, survey(pool), day, now).slice()
 
 /** The surprise that was scheduled for a date: it comes whatever a draw would say. */
 export const surprise = <A extends Bias.Candidate>(pool: ReadonlyArray<A>, date: LocalDate): A | undefined =>

@@ -2,12 +2,13 @@
 // everything is in it but the session, which the peers do not have. node packages/workers/bench/http/run.ts
 // Linux only (/proc). ROUNDS=5 SECONDS=3
 import { EmbeddedPostgres } from "@lumi/adapters-local/EmbeddedPostgres"
+import { interleave, judge, medians } from "@lumi/core/bench/rounds"
 import { Effect } from "effect"
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
-import { cpuOf, cpuOfFamily, interleave, judge, kill, medians, parentOf, rssOf, start } from "../processes.ts"
+import { cpuOf, cpuOfFamily, kill, parentOf, rssOf, start } from "../processes.ts"
 import { pace, saturate, type Target } from "./load.ts"
 
 const seconds = Number(process.env["SECONDS"] ?? 3)

@@ -1,6 +1,7 @@
 // R1: from spawn to the first answer that could be given, and the memory then. node packages/workers/bench/ready/run.ts
 // All but the limit are bundled, as the product is. Linux only (/proc). ROUNDS=5
 import { EmbeddedPostgres } from "@lumi/adapters-local/EmbeddedPostgres"
+import { interleave, judge, medians } from "@lumi/core/bench/rounds"
 import { Effect } from "effect"
 import { once } from "node:events"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
@@ -8,7 +9,7 @@ import { tmpdir } from "node:os"
 import path from "node:path"
 import { fileURLToPath } from "node:url"
 import { rolldown } from "rolldown"
-import { interleave, judge, kill, medians, rssOf, start } from "../processes.ts"
+import { kill, rssOf, start } from "../processes.ts"
 
 const names = ["node:http", "Fastify", "tRPC", "Lumi"] as const
 const sources = { "node:http": "node-http", Fastify: "fastify", tRPC: "trpc", Lumi: "lumi" } as const
