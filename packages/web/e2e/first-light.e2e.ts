@@ -13,6 +13,13 @@ const words = [
 /** How long a hint may take on a machine that is busy with other things; what a page asks for by itself comes later. */
 const soon = 10_000
 
+/** Home before the letter, whatever the hour. */
+const nothingYet = (page: Page, partner: string) =>
+  page.getByText(`${partner}’s words are still on their way`).or(
+    page.getByText(`Something from ${partner} is about to come`)
+  )
+    .or(page.getByText(`${partner}’s words have run out`)).first().waitFor()
+
 describe.skipIf(missing)(onFamily("first light"), () => {
   let lumi: Lumi
   let browser: Browser
@@ -68,8 +75,7 @@ describe.skipIf(missing)(onFamily("first light"), () => {
   it("one of them arrives on Ben's open page by itself, without a reload", async () => {
     const live = connected(bens)
     await bens.goto("/home")
-    await bens.getByText("Ada’s words are still on their way").or(bens.getByText("Something from Ada is about to come"))
-      .or(bens.getByText("Ada’s words have run out")).first().waitFor()
+    await nothingYet(bens, "Ada")
     await live
     await mark(bens)
 
@@ -105,8 +111,19 @@ describe.skipIf(missing)(onFamily("first light"), () => {
   it("after a kill -9 of the server everything is still there, and open pages are live again by themselves", async () => {
     const live = connected(adas)
     await adas.goto("/home")
+    await nothingYet(adas, "Ben")
     await live
     await mark(adas)
+    // One more of hers, which the server dies under before it has anything to show.
+    const bare = await hers.newPage()
+    const listed = ({ pathname }: URL) => pathname === "/api/deliveries"
+    const failed = bare.getByText("This didn’t work")
+    await bare.route(listed, (asked) => asked.abort())
+    const bareIsLive = connected(bare)
+    await bare.goto("/affirmations")
+    await failed.waitFor()
+    await bareIsLive
+    await bare.unroute(listed)
 
     const again = connected(adas)
     await lumi.kill()
@@ -122,5 +139,6 @@ describe.skipIf(missing)(onFamily("first light"), () => {
     await lumi.operator("affirm", "send", "--receiver", ada.email)
     await adas.getByText("left you something").first().waitFor({ timeout: soon })
     assert.isTrue(await isMarked(adas), "Ada's page was reloaded")
+    await bare.getByRole("button", { name: "Open" }).waitFor({ timeout: soon })
   })
 })

@@ -39,6 +39,9 @@ export const reading = <K extends Call>(call: K, options: ReadingOptions<K> = {}
   const shown = new Map<string, Output<K>>()
   /** Counts the changes made here: an answer that was asked for before the last change is not shown. */
   const turns = new Map<string, number>()
+  /** Counts what is asked, and the latest that was answered: answers overtake each other, and an older one is not shown. */
+  let asked = 0
+  const answered = new Map<string, number>()
   const [failures, setFailures] = createSignal<ReadonlyMap<string, unknown>>(new Map())
   forgetters.add(() => {
     shown.clear()
@@ -67,8 +70,17 @@ export const reading = <K extends Call>(call: K, options: ReadingOptions<K> = {}
     fail(key, undefined)
     return turn === turns.get(key) ? fresh : ask(key, input)
   }
-  const fresh = async (key: string, input: Input<K>) => {
+  /** The answer, and whether none to a later question came before it. */
+  const askInTurn = async (key: string, input: Input<K>) => {
+    const mine = ++asked
     const value = await ask(key, input)
+    const isLatest = mine > (answered.get(key) ?? 0)
+    if (isLatest) answered.set(key, mine)
+    return { value, isLatest }
+  }
+  const fresh = async (key: string, input: Input<K>) => {
+    const { isLatest, value } = await askInTurn(key, input)
+    if (!isLatest) return
     // An equal answer changes nothing on the page.
     if (JSON.stringify(value) !== JSON.stringify(shown.get(key))) show(key, value)
   }
@@ -78,8 +90,8 @@ export const reading = <K extends Call>(call: K, options: ReadingOptions<K> = {}
     const known = await last(key)
     if (known === undefined) {
       try {
-        const value = await ask(key, input)
-        keep(key, value)
+        const { isLatest, value } = await askInTurn(key, input)
+        if (isLatest) keep(key, value)
         return value
       } catch (failure) {
         // A failed answer is not remembered: the next try asks again.

@@ -6,6 +6,7 @@ import { Banner } from "../ui/Banner.tsx"
 import { Button } from "../ui/Button.tsx"
 import { online } from "../ui/online.ts"
 import { Page } from "../ui/Page.tsx"
+import { onNews } from "./again.ts"
 
 export interface FailureProps {
   readonly failure: unknown
@@ -18,18 +19,21 @@ export const safeWords = (failure: unknown): string => {
   return failure instanceof Refused && failure.status === 429 ? ui().tooOften : ui().failedSafe
 }
 
-/** A page that could not be shown: what failed, what is safe, one button. */
-export const Failure = (props: FailureProps) => (
-  <Show when={!(props.failure instanceof Refused && props.failure.status === 404)} fallback={<NotFound />}>
-    <Page title={ui().failed} narrow>
-      <Banner
-        kind="error"
-        title={safeWords(props.failure)}
-        action={<Button kind="primary" onClick={() => props.onRetry()}>{ui().retry}</Button>}
-      />
-    </Page>
-  </Show>
-)
+/** A page that could not be shown: what failed, what is safe, one button; with news it tries by itself. */
+export const Failure = (props: FailureProps) => {
+  onNews(() => props.onRetry())
+  return (
+    <Show when={!(props.failure instanceof Refused && props.failure.status === 404)} fallback={<NotFound />}>
+      <Page title={ui().failed} narrow>
+        <Banner
+          kind="error"
+          title={safeWords(props.failure)}
+          action={<Button kind="primary" onClick={() => props.onRetry()}>{ui().retry}</Button>}
+        />
+      </Page>
+    </Show>
+  )
+}
 
 /** An address that leads nowhere. */
 export const NotFound = () => (

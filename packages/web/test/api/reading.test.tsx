@@ -73,6 +73,22 @@ it("what was kept is shown while the server still thinks, then the answer", asyn
   assert.deepStrictEqual(texts(shown()), ["new"])
 })
 
+it("an answer that was overtaken by that to a later question is not shown", async () => {
+  const arrive: Array<(answer: unknown) => void> = []
+  respond(() => page("old"), () => new Promise((resolve) => arrive.push(resolve)))
+  const list = reading("affirmations.list")
+  const shown = shownBy(list)
+  await settled()
+  const both = Promise.all([list.refresh(input), list.refresh(input)])
+  await settled()
+  arrive[1]?.(page("old", "new"))
+  await settled()
+  arrive[0]?.(page("old"))
+  await both
+  await settled()
+  assert.deepStrictEqual(texts(shown()), ["old", "new"])
+})
+
 it("without a network what was kept stays, and the failure can be said", async () => {
   kept.set('ada:affirmations.list[{"query":{}}]', page("old"))
   respond(() => Promise.reject(new TypeError("no network")))

@@ -4,11 +4,15 @@ import { run } from "../../api/client.ts"
 import { home } from "../../i18n/home.ts"
 import { connect } from "../../realtime/connect.ts"
 import { me } from "../../session/me.tsx"
+import { retryFailed } from "../../shell/again.ts"
 import { toast } from "../../ui/toasts.ts"
 import { settleZone } from "./zone.ts"
 
-/** Everything that is shown is asked for again: what happened while nobody listened was missed. */
-const look = () => void revalidate()
+/** Everything that is shown is asked for again, and what failed tried again: what happened while nobody listened was missed. */
+const look = () => {
+  void revalidate()
+  retryFailed()
+}
 
 const hear = async (hint: WireHint): Promise<void> => {
   if (hint.topic === "session") {
@@ -38,7 +42,9 @@ export const startLive = (): () => void => {
     onDown: () => {}
   })
   const comeBack = () => {
-    if (document.visibilityState === "visible" && connection.state() !== "up") look()
+    if (document.visibilityState !== "visible") return
+    if (connection.state() === "up") retryFailed()
+    else look()
   }
   const watching = new AbortController()
   document.addEventListener("visibilitychange", comeBack, watching)
