@@ -10,5 +10,6 @@ export const onNews = (retry: () => void): void => {
 
 /** There is news, so what failed is worth another try: what is not shown cannot be asked for again by those who show it. */
 export const retryFailed = (): void => {
-  for (const retry of [...failed]) retry()
+  // only those that failed before: a retry may fail at once, and stand there again
+  for (const retry of Array.from(failed)) retry()
 }
