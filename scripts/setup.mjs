@@ -21,6 +21,7 @@ const commands = {
   test: { dev: true, build: true, functions: true, run: ["node_modules/vitest/vitest.mjs", "run"] },
   check: { dev: true, run: ["scripts/check.mjs"] },
   bench: { dev: true, build: true, run: [...turbo, "bench", "--concurrency=1", "--continue"] },
+  faults: { dev: true, build: true, run: ["packages/cli/faults/run.ts"] },
   size: { dev: true, build: true, functions: true, run: [...turbo, "size"] },
   synth: {
     dev: true,

@@ -21,7 +21,7 @@ const parts = [
 ]
 
 /** Folders that no build reads. */
-const unread = new Set(["node_modules", "dist", "test", "e2e", "bench", "coverage"])
+const unread = new Set(["node_modules", "dist", "test", "e2e", "bench", "faults", "coverage"])
 
 const files = (place) => {
   const absolute = path.join(root, place)

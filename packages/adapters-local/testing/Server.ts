@@ -42,7 +42,7 @@ const sweepTestServers = Effect.gen(function*() {
 })
 
 /** Runs one statement on the server's own database and leaves no connection behind. */
-const administer = (socketPath: string, statement: string) =>
+export const administer = (socketPath: string, statement: string) =>
   Effect.flatMap(SqlClient.SqlClient, (sql) => sql.unsafe(statement)).pipe(
     Effect.provide(clientOf(socketPath)),
     Effect.orDie

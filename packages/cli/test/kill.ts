@@ -1,19 +1,13 @@
 import { assert } from "@effect/vitest"
-import { Account, UserId } from "@lumi/core/accounts/Account"
-import { AccountStore } from "@lumi/core/accounts/AccountStore"
-import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore } from "@lumi/core/affirmations/AffirmationStore"
 import type { DailyJob } from "@lumi/core/affirmations/DailyJob"
 import { DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import * as Sending from "@lumi/core/affirmations/Sending"
-import { at as dateAt } from "@lumi/core/LocalDate"
 import { NotificationStore } from "@lumi/core/notifications/NotificationStore"
 import { JobQueue } from "@lumi/core/queue/JobQueue"
-import * as Pairing from "@lumi/core/relationships/Pairing"
-import { rules, utc } from "@lumi/core/Zone"
-import { DateTime, Effect, Option, Schedule } from "effect"
-import { SecureRandom } from "effect/crypto"
+import { Effect, Option, Schedule } from "effect"
 import type { ChildProcess } from "node:child_process"
+import { couple } from "../faults/Couples.ts"
 
 const kills = 25
 const perKill = 16
@@ -21,58 +15,6 @@ const couples = kills * perKill / 2
 
 /** The sentence of the test, the same for every family. */
 export const sentence = `${kills} times over ${kills * perKill} jobs loses none, repeats none and changes no text`
-
-const person = (name: string) =>
-  Effect.gen(function*() {
-    const accounts = yield* AccountStore
-    const random = yield* SecureRandom.SecureRandom
-    return yield* accounts.create(
-      new Account({
-        id: UserId.make(yield* random.uuidV7()),
-        email: `${name}@example.org`,
-        name,
-        zone: utc,
-        language: "en",
-        appearance: "system",
-        createdAt: yield* DateTime.now,
-        disabledAt: Option.none()
-      })
-    )
-  })
-
-/** A couple with three texts for each other; gives their jobs of today. */
-export const couple = Effect.fnUntraced(function*(n: number) {
-  const affirmations = yield* AffirmationStore
-  const random = yield* SecureRandom.SecureRandom
-  const now = yield* DateTime.now
-  const [first, second] = yield* Effect.all([person(`a${n}`), person(`b${n}`)])
-  const { invite, secrets } = yield* Pairing.invite(first)
-  yield* Pairing.claim(secrets.link, second)
-  const relationship = yield* Pairing.accept(first, invite.id)
-  return yield* Effect.forEach(
-    [[first.id, second.id], [second.id, first.id]] as const,
-    ([author, receiver]) =>
-      Effect.gen(function*() {
-        for (const text of ["one", "two", "three"]) {
-          yield* affirmations.add(
-            new Affirmation({
-              id: AffirmationId.make(yield* random.uuidV7()),
-              relationship: relationship.id,
-              author,
-              receiver,
-              text: `${text} of ${author}`,
-              paused: false,
-              timesSent: 0,
-              lastSentAt: Option.none(),
-              createdAt: now
-            })
-          )
-        }
-        const job: DailyJob = { receiver, relationship: relationship.id, date: dateAt(now, rules(utc)), zone: utc }
-        return { author, job }
-      })
-  )
-})
 
 /** Only who lives can be killed: a worker that ended by itself is a finding of its own. */
 const kill = (child: ChildProcess) =>
@@ -112,7 +54,11 @@ export const story = Effect.fnUntraced(function*<E, R>({ start, written }: World
   const affirmations = yield* AffirmationStore
   const notifications = yield* NotificationStore
   const queue = yield* JobQueue
-  const planned = (yield* Effect.forEach(Array.from({ length: couples }, (_, n) => n), couple, { concurrency: 8 }))
+  const planned = (yield* Effect.forEach(
+    Array.from({ length: couples }, (_, n) => n),
+    (n) => couple(n),
+    { concurrency: 8 }
+  ))
     .flat()
   const jobs = planned.map(({ job }) => job)
 

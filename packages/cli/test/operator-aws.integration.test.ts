@@ -1,10 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { start } from "@lumi/adapters-aws/testing/Program"
 import { ConfigProvider, Effect, Layer } from "effect"
+import { couple } from "../faults/Couples.ts"
 import { environment } from "../src/aws/environment.ts"
 import { adopt } from "../src/aws/variables.ts"
 import { services, withoutAws } from "./aws.ts"
-import { couple } from "./kill.ts"
 import { lumiIn, makeHome, removeHome } from "./lumi.ts"
 import { suite } from "./operator.ts"
 
