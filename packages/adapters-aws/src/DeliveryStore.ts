@@ -1,10 +1,11 @@
+import type { AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import {
   type Answer,
   answer,
   Delivery,
   type DeliveryId,
   DeliveryNotFound,
-  type Place,
+  Place,
   placeOf
 } from "@lumi/core/affirmations/Delivery"
 import { type DeliveryKey, DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
@@ -30,10 +31,14 @@ const keyOf = (key: DeliveryKey): Key => keyAt(key.receiver, placeOf(key))
 
 const encode = Schema.encodeSync(Delivery)
 const decode = Schema.decodeUnknownEffect(Delivery)
+const decodePlace = Schema.decodeUnknownEffect(Place)
 const itemOf = (delivery: Delivery): NewItem => ({ ...keyOf(delivery), type: "Delivery", ...encode(delivery) })
 
 /** How many transactions or updates are under way at once. */
 const concurrency = 32
+
+/** How many days are looked through in a call for what was answered: more than a year. */
+const mostLooked = 400
 
 /** How many of the latest are looked through first for one that somebody loves. */
 const latest = 8
@@ -121,6 +126,37 @@ const make = Effect.gen(function*() {
     return Page.of<Delivery, Place>(sent(found), limit, placeOf)
   })
 
+  /** Days are looked through from the latest on, a bounded number in a call; what was answered has a heart or a reply. */
+  const answered = Effect.fnUntraced(function*(
+    { receiver, relationship }: Mailbox,
+    of: Option.Option<AffirmationId>,
+    before: Option.Option<Place>,
+    limit: number
+  ) {
+    const found: Array<Delivery> = []
+    let looked = 0
+    let from = Option.map(before, (place): Item => ({ ...keyAt(receiver, place) }))
+    do {
+      const page = yield* dynamo.query({
+        pk: membershipKey(receiver).PK,
+        range: { beginsWith: prefix },
+        descending: true,
+        limit: 100,
+        ...(Option.isSome(from) && { from: from.value })
+      })
+      const wanted = page.items.filter((item) =>
+        item["relationship"] === relationship &&
+        ((item["lovedAt"] ?? null) !== null || (item["reply"] ?? null) !== null) &&
+        (Option.isNone(of) || item["affirmation"] === of.value)
+      )
+      found.push(...(yield* Effect.forEach(wanted, (item) => decode(item))))
+      looked += page.items.length
+      from = page.next
+    } while (Option.isSome(from) && found.length <= limit && looked < mostLooked)
+    if (found.length > limit || Option.isNone(from)) return Page.of<Delivery, Place>(found, limit, placeOf)
+    return { items: found, next: Option.some(yield* decodePlace(String(from.value["SK"]).slice(prefix.length))) }
+  })
+
   /** Answers are given to what has just come: that is looked through first, and days are few enough to look through all. */
   const find = Effect.fnUntraced(function*(mailbox: Mailbox, id: DeliveryId) {
     const isIt = (delivery: Delivery) => delivery.id === id
@@ -179,6 +215,7 @@ const make = Effect.gen(function*() {
     ),
     onDays: Effect.fn("DeliveryStore.onDays")(onDays, as("DeliveryStore.onDays")),
     list: Effect.fn("DeliveryStore.list")(list, as("DeliveryStore.list")),
+    answered: Effect.fn("DeliveryStore.answered")(answered, as("DeliveryStore.answered")),
     love: Effect.fn("DeliveryStore.love")(
       (mailbox, id, lovedAt) => respond(mailbox, id, { lovedAt }),
       as("DeliveryStore.love")

@@ -1,6 +1,6 @@
 import type { UserId } from "@lumi/core/accounts/Account"
 import { Notification, type NotificationId, NotificationNotFound } from "@lumi/core/notifications/Notification"
-import { NotificationStore } from "@lumi/core/notifications/NotificationStore"
+import { NotificationStore, type Told } from "@lumi/core/notifications/NotificationStore"
 import * as Page from "@lumi/core/Page"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { as, Dynamo } from "./Dynamo.ts"
@@ -10,12 +10,12 @@ import type { Item, Key, NewItem } from "./dynamo/Item.ts"
 /**
  * An inbox is `USER#u` / `NOTIF#id`, in the order of ids. `NOTIFIED#kind#source` beside it is written first and holds the
  * record that is to be there: whoever tells of the same again, or died in between, goes on with that one. Two plain writes
- * cost half of a transaction.
+ * cost half of a transaction. What is withdrawn leaves the inbox and not the place beside it, which brings it back.
  */
 const prefix = "NOTIF#"
 const partition = (user: UserId) => `USER#${user}`
 const keyOf = (user: UserId, id: NotificationId): Key => ({ PK: partition(user), SK: `${prefix}${id}` })
-const uniqueKey = ({ kind, source, user }: Notification): Key => ({
+const uniqueKey = ({ kind, source, user }: Told): Key => ({
   PK: partition(user),
   SK: `NOTIFIED#${kind}#${source}`
 })
@@ -50,6 +50,16 @@ const make = Effect.gen(function*() {
     return yield* decodeOr(yield* keep(itemOf(first)), first)
   })
 
+  const withdraw = Effect.fnUntraced(function*(told: Told) {
+    const item = yield* dynamo.get(uniqueKey(told))
+    if (Option.isNone(item)) return
+    const { id } = yield* decode(item.value)
+    yield* dynamo.remove(keyOf(told.user, id), {
+      if: "attribute_type(#readAt, :null)",
+      values: { null: "NULL" }
+    }).pipe(Effect.catchTag("ConditionFailed", () => Effect.void))
+  })
+
   const list = Effect.fnUntraced(function*(user: UserId, after: Option.Option<NotificationId>, limit: number) {
     const { items } = yield* dynamo.query({
       pk: partition(user),
@@ -79,6 +89,7 @@ const make = Effect.gen(function*() {
       (notifications) => Effect.forEach(notifications, addOne, { concurrency }),
       as("NotificationStore.add")
     ),
+    withdraw: Effect.fn("NotificationStore.withdraw")(withdraw, Effect.asVoid, as("NotificationStore.withdraw")),
     list: Effect.fn("NotificationStore.list")(list, as("NotificationStore.list")),
     markRead: Effect.fn("NotificationStore.markRead")(markRead, as("NotificationStore.markRead"))
   })

@@ -9,6 +9,7 @@ import audit from "./0008_audit.ts"
 import days from "./0009_days.ts"
 import drafts from "./0010_drafts.ts"
 import extras from "./0011_extras.ts"
+import withdrawn from "./0012_withdrawn.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -22,5 +23,6 @@ export const migrations = {
   "0008_audit": audit,
   "0009_days": days,
   "0010_drafts": drafts,
-  "0011_extras": extras
+  "0011_extras": extras,
+  "0012_withdrawn": withdrawn
 }

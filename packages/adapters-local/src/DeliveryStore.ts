@@ -1,5 +1,5 @@
 import { UserId } from "@lumi/core/accounts/Account"
-import { Wish } from "@lumi/core/affirmations/Affirmation"
+import { AffirmationId, Wish } from "@lumi/core/affirmations/Affirmation"
 import {
   atPlace,
   Delivery,
@@ -107,6 +107,21 @@ const make = Effect.gen(function*() {
           and d.sent_at is not null
         order by d.date desc, d.kind desc limit ${limit}`
   })
+  const answered = Statements.all({
+    Request: Schema.Struct({
+      ...MailboxOf,
+      of: Schema.OptionFromNullOr(AffirmationId),
+      date: Schema.String,
+      kind: Schema.String,
+      limit: Schema.Int
+    }),
+    Result: Delivery,
+    execute: ({ date, kind, limit, of, receiver, relationship }) =>
+      sql`select ${columns} from delivery d
+        where d.receiver = ${receiver} and (d.date, d.kind) < (${date}::date, ${kind}) and d.relationship_id = ${relationship}
+          and (d.loved_at is not null or d.reply is not null) and d.affirmation_id = coalesce(${of}::uuid, d.affirmation_id)
+        order by d.date desc, d.kind desc limit ${limit}`
+  })
   /** Changes the parts that are said, and with them what the affirmation counts, if it is still there. */
   const respond = Statements.first({
     Request: Schema.Struct({
@@ -171,6 +186,14 @@ const make = Effect.gen(function*() {
           (rows) => Page.of<Delivery, Place>(rows, limit, placeOf)
         ),
       Statements.as("DeliveryStore.list")
+    ),
+    answered: Effect.fn("DeliveryStore.answered")(
+      (mailbox, of, before, limit) =>
+        Effect.map(
+          answered({ ...mailbox, of, ...(Option.isNone(before) ? latest : atPlace(before.value)), limit: limit + 1 }),
+          (rows) => Page.of<Delivery, Place>(rows, limit, placeOf)
+        ),
+      Statements.as("DeliveryStore.answered")
     ),
     love: Effect.fn("DeliveryStore.love")(
       (mailbox, id, lovedAt) => respond({ ...nothing, ...mailbox, id, said: "love", lovedAt }),

@@ -4,7 +4,7 @@ import type { LocalDate } from "../LocalDate.ts"
 import type { Page } from "../Page.ts"
 import type { RelationshipId } from "../relationships/Relationship.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
-import type { Wish } from "./Affirmation.ts"
+import type { AffirmationId, Wish } from "./Affirmation.ts"
 import type { Delivery, DeliveryId, DeliveryKind, DeliveryNotFound, Place, Reply } from "./Delivery.ts"
 
 /** Whose deliveries: those that `receiver` got in this relationship. */
@@ -64,4 +64,14 @@ export class DeliveryStore extends Context.Service<DeliveryStore, {
     id: DeliveryId,
     wish: Wish | null
   ) => Effect.Effect<Delivery, DeliveryNotFound | StoreUnavailable>
+  /**
+   * What has a heart or a reply, in the order of `list`; of one affirmation where it is named. A page may hold less than asked
+   * for, even nothing, and still go on: how much is looked through in a call is bounded.
+   */
+  readonly answered: (
+    mailbox: Mailbox,
+    of: Option.Option<AffirmationId>,
+    before: Option.Option<Place>,
+    limit: number
+  ) => Effect.Effect<Page<Delivery, Place>, StoreUnavailable>
 }>()("@lumi/core/affirmations/DeliveryStore") {}

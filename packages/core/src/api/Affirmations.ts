@@ -9,7 +9,7 @@ import {
   TooManyAffirmations,
   Words
 } from "../affirmations/Affirmation.ts"
-import { Factor } from "../affirmations/Delivery.ts"
+import { Delivery, Factor } from "../affirmations/Delivery.ts"
 import { Health } from "../affirmations/Health.ts"
 import { Tags } from "../affirmations/Tag.ts"
 import { LocalDate } from "../LocalDate.ts"
@@ -34,6 +34,15 @@ export const MyAffirmation = Affirmation.mapFields((
   wish
 }))
 
+/** What my partner said of one of my texts that came to them on a date. */
+export const Answered = Delivery.mapFields(({ id, affirmation, date, lovedAt, reply }) => ({
+  id,
+  affirmation,
+  date,
+  lovedAt,
+  reply
+}))
+
 /** How likely each of my texts is to be the next that comes. */
 export const Outlook = Schema.Struct({
   date: LocalDate,
@@ -54,6 +63,12 @@ export class AffirmationsApi extends HttpApiGroup.make("affirmations")
     HttpApiEndpoint.get("list", "/", {
       query: { after: Schema.optionalKey(Cursor) },
       success: Schema.Struct({ items: Schema.Array(MyAffirmation), next: Schema.NullOr(Cursor) }),
+      error: [Invalid, Unavailable]
+    }),
+    // hearts and replies, the latest day first, of one text where it is named; a page may be short, or empty, and still go on
+    HttpApiEndpoint.get("answers", "/answers", {
+      query: { of: Schema.optionalKey(AffirmationId), after: Schema.optionalKey(Cursor) },
+      success: Schema.Struct({ items: Schema.Array(Answered), next: Schema.NullOr(Cursor) }),
       error: [Invalid, Unavailable]
     }),
     HttpApiEndpoint.get("outlook", "/outlook", { success: Outlook, error: Unavailable }),

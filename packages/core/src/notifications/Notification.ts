@@ -7,7 +7,8 @@ import { Uuid } from "../Uuid.ts"
 export const NotificationId = Uuid.pipe(Schema.brand("NotificationId"))
 export type NotificationId = typeof NotificationId.Type
 
-export const NotificationKind = Schema.Literals(["affirmation"])
+/** An affirmation came to its receiver; a heart or a reply came back to its writer. The source of each is the delivery. */
+export const NotificationKind = Schema.Literals(["affirmation", "heart", "reply"])
 export type NotificationKind = typeof NotificationKind.Type
 
 /** An inbox record, the source of truth: channels only carry it. There is one of a user, a kind and a source. */

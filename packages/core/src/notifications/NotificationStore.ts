@@ -4,12 +4,20 @@ import type { Page } from "../Page.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { Notification, NotificationId, NotificationNotFound } from "./Notification.ts"
 
+/** What there is one record of: a user, a kind and a source. */
+export type Told = Pick<Notification, "user" | "kind" | "source">
+
 /** Port: everybody's inbox. */
 export class NotificationStore extends Context.Service<NotificationStore, {
   /** Keeps each unless there is one of its user, kind and source; gives back what is kept for each, in the order asked. */
   readonly add: (
     notifications: ReadonlyArray<Notification>
   ) => Effect.Effect<ReadonlyArray<Notification>, StoreUnavailable>
+  /**
+   * Takes a record that nobody has read out of the inbox, because what it tells of was taken back; one that was read stays.
+   * Added again it is the first record that comes back: whoever was told is not told twice.
+   */
+  readonly withdraw: (told: Told) => Effect.Effect<void, StoreUnavailable>
   /** Newest first. */
   readonly list: (
     user: UserId,

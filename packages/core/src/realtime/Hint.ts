@@ -14,11 +14,14 @@ const change = {
   at: Schema.DateTimeUtcFromString
 }
 
-/** Something happened to one of the couple's affirmations. */
+/**
+ * Something happened to one of the couple's affirmations: it came, or what its receiver says of it was given, changed or taken
+ * back.
+ */
 export const AffirmationHint = Schema.Struct({
   ...change,
   delivery: DeliveryId,
-  event: Schema.Literals(["delivered"])
+  event: Schema.Literals(["delivered", "hearted", "replied"])
 })
 export type AffirmationHint = typeof AffirmationHint.Type
 

@@ -1,11 +1,12 @@
 import { assert, layer as withLayer } from "@effect/vitest"
 import { Effect, type Layer, Option } from "effect"
 import { AffirmationStore } from "../../src/affirmations/AffirmationStore.ts"
-import { Delivery, DeliveryNotFound } from "../../src/affirmations/Delivery.ts"
+import { Delivery, DeliveryNotFound, type Place } from "../../src/affirmations/Delivery.ts"
 import { DeliveryStore } from "../../src/affirmations/DeliveryStore.ts"
+import type { Page } from "../../src/Page.ts"
 import type { InviteStore } from "../../src/relationships/InviteStore.ts"
 import { at, twenty } from "./Couples.ts"
-import { deliveryOf, written } from "./Given.ts"
+import { deliveryOf, extraOf, written } from "./Given.ts"
 
 /** What every DeliveryStore must do with what receivers answer: a part of its contract. */
 export const suite = <R, E>(
@@ -56,6 +57,72 @@ export const suite = <R, E>(
         const [first] = yield* store.onDays([given[0]!])
         const loved = Option.exists(first!, ({ lovedAt }) => Option.isSome(lovedAt))
         assert.deepStrictEqual(yield* counts, [loved ? 3 : 2, 1, 3, "more"])
+      }))
+
+    it.effect("what was answered is read the latest first, of all or of one affirmation, and not what nobody answered", () =>
+      Effect.gen(function*() {
+        const store = yield* DeliveryStore
+        const { affirmations, mailbox, relationship } = yield* written(2)
+        const given = [
+          ...Array.from({ length: 12 }, (_, day) => deliveryOf(affirmations[day % 2]!, day)),
+          extraOf(affirmations[0]!, 4)
+        ]
+        yield* store.decide(given)
+        const reply = Option.some({ text: "Thank you.", at: at(1) })
+        for (const n of [1, 4, 7, 10, 12]) yield* store.reply(mailbox, given[n]!.id, reply)
+        for (const day of [3, 4]) yield* store.love(mailbox, given[day]!.id, Option.some(at(2)))
+        yield* store.wish(mailbox, given[6]!.id, "more")
+        const days = [10, 7, 12, 4, 3, 1].map((n) =>
+          new Delivery({
+            ...given[n]!,
+            ...(n !== 3 && { reply }),
+            ...([3, 4].includes(n) && { lovedAt: Option.some(at(2)) })
+          })
+        )
+        const all = (of: Option.Option<Delivery["affirmation"]>, limit: number) =>
+          Effect.gen(function*() {
+            const found: Array<Delivery> = []
+            let before = Option.none<Place>()
+            do {
+              const page: Page<Delivery, Place> = yield* store.answered(mailbox, of, before, limit)
+              assert.isAtMost(page.items.length, limit)
+              found.push(...page.items)
+              before = page.next
+            } while (Option.isSome(before))
+            return found
+          })
+        for (const limit of [1, 2, 5, 50]) {
+          assert.deepStrictEqual(yield* all(Option.none(), limit), days)
+          for (const { id } of affirmations) {
+            assert.deepStrictEqual(
+              yield* all(Option.some(id), limit),
+              days.filter(({ affirmation }) => affirmation === id)
+            )
+          }
+        }
+        // taken back it is not there; of others, and of elsewhere, there is nothing
+        yield* store.reply(mailbox, given[10]!.id, Option.none())
+        assert.deepStrictEqual(yield* all(Option.none(), 50), days.slice(1))
+        const nobody = { ...mailbox, receiver: relationship.first }
+        const elsewhere = { ...mailbox, relationship: (yield* written(1)).relationship.id }
+        for (const other of [nobody, elsewhere]) {
+          assert.deepStrictEqual((yield* store.answered(other, Option.none(), Option.none(), 9)).items, [])
+        }
+      }))
+
+    it.effect("however long ago it was, what was answered is found by going on", () =>
+      Effect.gen(function*() {
+        const store = yield* DeliveryStore
+        const { affirmations: [affirmation], mailbox } = yield* written(1)
+        const given = Array.from({ length: 450 }, (_, day) => deliveryOf(affirmation!, day))
+        yield* store.decide(given)
+        yield* store.love(mailbox, given[0]!.id, Option.some(at(1)))
+        const loved = new Delivery({ ...given[0]!, lovedAt: Option.some(at(1)) })
+        const first = yield* store.answered(mailbox, Option.some(affirmation!.id), Option.none(), 5)
+        const rest = Option.isSome(first.next)
+          ? (yield* store.answered(mailbox, Option.some(affirmation!.id), first.next, 5)).items
+          : []
+        assert.deepStrictEqual([...first.items, ...rest], [loved])
       }))
 
     it.effect("what was removed is answered all the same", () =>

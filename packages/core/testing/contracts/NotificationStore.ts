@@ -58,6 +58,39 @@ export const suite = <E>(name: string, layer: Layer.Layer<NotificationStore, E>)
         }
       }))
 
+    it.effect("of one delivery a heart and a reply are told apart from the affirmation that came", () =>
+      Effect.gen(function*() {
+        const store = yield* NotificationStore
+        const [user, source] = [freshUser(), freshId()]
+        const all = (["affirmation", "heart", "reply"] as const).map((kind) =>
+          new Notification({ ...notificationFor(user, source), kind })
+        )
+        assert.deepStrictEqual(yield* store.add(all), all)
+        assert.deepStrictEqual((yield* store.list(user, Option.none(), 10)).items, all.toReversed())
+      }))
+
+    it.effect("what nobody read is withdrawn and comes back as it was; what was read stays", () =>
+      Effect.gen(function*() {
+        const store = yield* NotificationStore
+        const user = freshUser()
+        const [one, other] = [notificationFor(user), notificationFor(user)]
+        const inbox = Effect.map(store.list(user, Option.none(), 10), ({ items }) => items)
+        yield* store.add([one, other])
+        yield* store.withdraw(notificationFor())
+        yield* store.withdraw({ ...one, user: freshUser() })
+        yield* store.withdraw({ ...one, kind: "heart" })
+        assert.deepStrictEqual(yield* inbox, [other, one])
+        yield* twenty(() => store.withdraw(one))
+        assert.deepStrictEqual(yield* inbox, [other])
+        assert.deepStrictEqual(yield* Effect.flip(store.markRead(user, one.id, at(1))), new NotificationNotFound())
+        assert.deepStrictEqual(yield* store.add([notificationFor(user, one.source)]), [one])
+        assert.deepStrictEqual(yield* inbox, [other, one])
+        const read = yield* store.markRead(user, one.id, at(1))
+        yield* store.withdraw(one)
+        assert.deepStrictEqual(yield* store.add([notificationFor(user, one.source)]), [read])
+        assert.deepStrictEqual(yield* inbox, [other, read])
+      }))
+
     it.effect("an inbox is read newest first, page by page", () =>
       Effect.gen(function*() {
         const store = yield* NotificationStore

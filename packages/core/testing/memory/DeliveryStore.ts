@@ -79,6 +79,18 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
             placeOf
           )
         ),
+      answered: (mailbox, of, before, limit) =>
+        step(() =>
+          Page.of(
+            [...deliveries.values()]
+              .filter((one) => isIn(mailbox)(one) && (Option.isSome(one.lovedAt) || Option.isSome(one.reply)))
+              .filter(({ affirmation }) => Option.isNone(of) || affirmation === of.value)
+              .filter((one) => Option.isNone(before) || placeOf(one) < before.value)
+              .toSorted((a, b) => placeOf(a) < placeOf(b) ? 1 : -1),
+            limit,
+            placeOf
+          )
+        ),
       love: (mailbox, id, lovedAt) => respond(mailbox, id, { lovedAt }),
       reply: (mailbox, id, reply) => respond(mailbox, id, { reply }),
       wish: (mailbox, id, wish) => respond(mailbox, id, { wish })

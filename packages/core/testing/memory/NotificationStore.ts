@@ -1,27 +1,43 @@
 import { Effect, Layer, Option } from "effect"
-import { Notification, NotificationNotFound } from "../../src/notifications/Notification.ts"
-import { NotificationStore } from "../../src/notifications/NotificationStore.ts"
+import type { UserId } from "../../src/accounts/Account.ts"
+import { Notification, type NotificationId, NotificationNotFound } from "../../src/notifications/Notification.ts"
+import { NotificationStore, type Told } from "../../src/notifications/NotificationStore.ts"
 import * as Page from "../../src/Page.ts"
 import { byId, step, Tables } from "./Tables.ts"
 
-const keyOf = ({ kind, source, user }: Notification) => `${user} ${kind} ${source}`
+const keyOf = ({ kind, source, user }: Told) => `${user} ${kind} ${source}`
 
 /** A NotificationStore that forgets everything with its process. */
 export const layer: Layer.Layer<NotificationStore, never, Tables> = Layer.effect(
   NotificationStore,
   Effect.gen(function*() {
     const { notifications } = yield* Tables
+    const withdrawn = new Set<NotificationId>()
+    const inboxOf = (user: UserId) =>
+      [...notifications.values()].filter((one) => one.user === user && !withdrawn.has(one.id))
     const put = (notification: Notification) => {
       notifications.set(keyOf(notification), notification)
       return notification
     }
     return NotificationStore.of({
-      add: (asked) => step(() => asked.map((one) => notifications.get(keyOf(one)) ?? put(one))),
+      add: (asked) =>
+        step(() =>
+          asked.map((one) => {
+            const kept = notifications.get(keyOf(one)) ?? put(one)
+            withdrawn.delete(kept.id)
+            return kept
+          })
+        ),
+      withdraw: (told) =>
+        step(() => {
+          const found = notifications.get(keyOf(told))
+          if (found !== undefined && Option.isNone(found.readAt)) withdrawn.add(found.id)
+        }),
       list: (user, after, limit) =>
         step(() =>
           Page.of(
-            [...notifications.values()]
-              .filter((one) => one.user === user && (Option.isNone(after) || one.id < after.value))
+            inboxOf(user)
+              .filter((one) => Option.isNone(after) || one.id < after.value)
               .toSorted(byId)
               .toReversed(),
             limit,
@@ -30,7 +46,7 @@ export const layer: Layer.Layer<NotificationStore, never, Tables> = Layer.effect
         ),
       markRead: (user, id, at) =>
         step(() => {
-          const found = [...notifications.values()].find((one) => one.id === id && one.user === user)
+          const found = inboxOf(user).find((one) => one.id === id)
           if (found === undefined) return Effect.fail(new NotificationNotFound())
           return Effect.succeed(
             put(new Notification({ ...found, readAt: Option.orElseSome(found.readAt, () => at) }))

@@ -29,6 +29,12 @@ const Given = Schema.Struct({
   reply: Schema.NullOr(Schema.Struct({ text: Schema.String })),
   wish: Schema.NullOr(Schema.String)
 })
+const Told = Schema.Struct({ id: Schema.String, kind: Schema.String, source: Schema.String })
+const Answered = Schema.Struct({
+  affirmation: Schema.String,
+  lovedAt: Schema.NullOr(Schema.String),
+  reply: Schema.NullOr(Schema.Struct({ text: Schema.String }))
+})
 const ItemsOf = <S extends Schema.Constraint>(schema: S) => Schema.Struct({ items: Schema.Array(schema) })
 
 const ask = <S extends Schema.Constraint>(
@@ -101,6 +107,43 @@ layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Affirmatio
       assert.deepStrictEqual([loves, replies, wish], [1, 1, "more"])
       assert.isNull((yield* ask(Given, ben, "PUT", `${path}/reply`, { text: null })).reply)
       assert.strictEqual((yield* mine).replies, 0)
+    }))
+
+  it.effect("the writer is told of a heart and of a reply, each once, and of neither when it was taken back", () =>
+    Effect.gen(function*() {
+      const [ada, ben] = yield* couple("Ada", "Ben")
+      const { id: affirmation } = yield* write(ada, "You left the porch light on for me.")
+      const { id } = yield* deliver(ben)
+      const say = (what: string, body: unknown) => ben.ask("PUT", `/api/deliveries/${id}/${what}`, body)
+      const inbox = (person: Person) => ask(ItemsOf(Told), person, "GET", "/api/notifications/")
+      const told = Effect.map(inbox(ada), ({ items }) => items.map(({ kind, source }) => [kind, source]))
+      const answers = (query = "") =>
+        Effect.map(ask(ItemsOf(Answered), ada, "GET", `/api/affirmations/answers${query}`), ({ items }) => items)
+
+      yield* say("love", { loved: true })
+      const first = (yield* inbox(ada)).items[0]!
+      yield* say("love", { loved: false })
+      assert.deepStrictEqual(yield* told, [])
+      yield* say("love", { loved: true })
+      yield* say("love", { loved: true })
+      assert.deepStrictEqual((yield* inbox(ada)).items, [first])
+      yield* say("reply", { text: "Thank you." })
+      yield* say("reply", { text: "Thank you, truly." })
+      assert.deepStrictEqual(yield* told, [["reply", id], ["heart", id]])
+      const reply = (yield* answers())[0]!
+      assert.deepStrictEqual([reply.affirmation, reply.reply?.text], [affirmation, "Thank you, truly."])
+      assert.deepStrictEqual(yield* answers(`?of=${affirmation}`), [reply])
+      assert.deepStrictEqual(yield* answers(`?of=${id}`), [])
+      assert.strictEqual((yield* ada.ask("GET", "/api/affirmations/answers?of=x")).status, 400)
+
+      // what was read stays, and nobody else was told
+      yield* ada.ask("POST", `/api/notifications/${first.id}/read`, {})
+      yield* say("love", { loved: false })
+      yield* say("reply", { text: null })
+      assert.deepStrictEqual(yield* told, [["heart", id]])
+      assert.deepStrictEqual(yield* answers(), [])
+      assert.deepStrictEqual((yield* inbox(ben)).items.map(({ kind }) => kind), ["affirmation"])
+      assert.deepStrictEqual((yield* ask(ItemsOf(Answered), ben, "GET", "/api/affirmations/answers")).items, [])
     }))
 
   it.effect("tags are few, known and each once", () =>

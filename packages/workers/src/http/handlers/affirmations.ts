@@ -1,6 +1,8 @@
 import { AccountStore } from "@lumi/core/accounts/AccountStore"
 import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore, type Shelf } from "@lumi/core/affirmations/AffirmationStore"
+import { Place } from "@lumi/core/affirmations/Delivery"
+import { DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import * as Health from "@lumi/core/affirmations/Health"
 import * as Preview from "@lumi/core/affirmations/Preview"
 import * as Surprise from "@lumi/core/affirmations/Surprise"
@@ -22,6 +24,7 @@ export const affirmations = HttpApiBuilder.group(
   "affirmations",
   Effect.fn(function*(handlers) {
     const accounts = yield* AccountStore
+    const deliveries = yield* DeliveryStore
     const store = yield* AffirmationStore
     return handlers.handleAll({
       list: Effect.fn("affirmations.list")(function*({ query }) {
@@ -31,6 +34,18 @@ export const affirmations = HttpApiBuilder.group(
           AffirmationId
         )
         return yield* page(query.after, (after) => store.list(shelf, after, pageSize))
+      }),
+      answers: Effect.fn("affirmations.answers")(function*({ query: { after, of } }) {
+        const { partner, relationship } = yield* CurrentMember
+        const page = Cursors.page(
+          { list: `answers ${of ?? ""}`, owner: `${relationship.id} ${partner}` },
+          Place
+        )
+        const mailbox = { relationship: relationship.id, receiver: partner }
+        return yield* page(
+          after,
+          (before) => deliveries.answered(mailbox, Option.fromUndefinedOr(of), before, pageSize)
+        )
       }),
       outlook: Effect.fn("affirmations.outlook")(function*() {
         const { partner, relationship } = yield* CurrentMember

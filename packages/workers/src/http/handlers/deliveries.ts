@@ -1,3 +1,4 @@
+import * as Answering from "@lumi/core/affirmations/Answering"
 import { DayStore } from "@lumi/core/affirmations/DayStore"
 import { Place } from "@lumi/core/affirmations/Delivery"
 import { DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
@@ -8,7 +9,7 @@ import { Api } from "@lumi/core/api/Api"
 import { CurrentMember } from "@lumi/core/api/Session"
 import { LocalDate, plus } from "@lumi/core/LocalDate"
 import type { Member } from "@lumi/core/relationships/Member"
-import { DateTime, Effect, Option } from "effect"
+import { Effect, Option } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import * as Cursors from "../Cursors.ts"
 import * as People from "../People.ts"
@@ -54,16 +55,9 @@ export const deliveries = HttpApiBuilder.group(
         return { items: yield* days.missed(mine(member), from < earliest ? earliest : from, to) }
       }),
       hardDay: ({ payload: { day, hard } }) => CurrentMember.use((member) => HardDay.say(member, day, hard)),
-      love: Effect.fn("deliveries.love")(function*({ params, payload }) {
-        const member = yield* CurrentMember
-        const at = payload.loved ? Option.some(yield* DateTime.now) : Option.none()
-        return yield* store.love(mine(member), params.id, at)
-      }),
-      reply: Effect.fn("deliveries.reply")(function*({ params, payload: { text } }) {
-        const member = yield* CurrentMember
-        const reply = text === null ? Option.none() : Option.some({ text, at: yield* DateTime.now })
-        return yield* store.reply(mine(member), params.id, reply)
-      }),
+      love: ({ params, payload }) => CurrentMember.use((member) => Answering.love(member, params.id, payload.loved)),
+      reply: ({ params, payload }) =>
+        CurrentMember.use((member) => Answering.reply(member, params.id, Option.fromNullOr(payload.text))),
       wish: ({ params, payload }) => CurrentMember.use((member) => store.wish(mine(member), params.id, payload.wish))
     })
   })
