@@ -7,12 +7,13 @@ import { home } from "../../src/i18n/en/home.ts"
 import { keeping } from "../../src/i18n/en/keeping.ts"
 import { manage } from "../../src/i18n/en/manage.ts"
 import { pair } from "../../src/i18n/en/pair.ts"
+import { said } from "../../src/i18n/en/said.ts"
 import { settings } from "../../src/i18n/en/settings.ts"
 import { shell } from "../../src/i18n/en/shell.ts"
 import { ui } from "../../src/i18n/en/ui.ts"
 import { speak, spoken, words } from "../../src/i18n/words.ts"
 
-const english = { account, affirmations, answers, home, keeping, manage, pair, settings, shell, ui }
+const english = { account, affirmations, answers, home, keeping, manage, pair, said, settings, shell, ui }
 
 const sentences = (part: unknown, path: string): ReadonlyArray<readonly [string, string]> => {
   if (typeof part === "string") return [[path, part]]

@@ -2,6 +2,7 @@ import type { WireHint } from "@lumi/core/realtime/Hint"
 import { revalidate } from "@solidjs/router"
 import { run } from "../../api/client.ts"
 import { home } from "../../i18n/home.ts"
+import { said } from "../../i18n/said.ts"
 import { connect } from "../../realtime/connect.ts"
 import { me } from "../../session/me.tsx"
 import { retryFailed } from "../../shell/again.ts"
@@ -14,6 +15,17 @@ const look = () => {
   retryFailed()
 }
 
+/** What is said of it on whatever page is open. */
+const wordFor = (hint: WireHint, name: string): string | undefined => {
+  if (hint.topic === "affirmation") {
+    // Home shows the letter itself and says so; what was answered has a record, and is said once by that.
+    return hint.payload.event === "delivered" && location.pathname !== "/home" ? home().arrived(name) : undefined
+  }
+  if (hint.topic !== "notif" || !("kind" in hint.payload)) return undefined
+  const { kind } = hint.payload
+  return kind === "heart" ? said().loved(name) : kind === "reply" ? said().wroteBack(name) : undefined
+}
+
 const hear = async (hint: WireHint): Promise<void> => {
   if (hint.topic === "session") {
     // Somebody else acted: paired, parted, or signed this browser out; the answer tells which.
@@ -21,10 +33,9 @@ const hear = async (hint: WireHint): Promise<void> => {
     return look()
   }
   look()
-  if (hint.topic !== "affirmation") return
   const { relationship } = await me({})
-  // Home shows the letter itself and says so.
-  if (relationship !== null && location.pathname !== "/home") toast(home().arrived(relationship.partner.name))
+  const word = relationship === null ? undefined : wordFor(hint, relationship.partner.name)
+  if (word !== undefined) toast(word)
 }
 
 /** A session lasts as long as it is used, and this is what counts as use. */

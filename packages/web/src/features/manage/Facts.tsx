@@ -58,7 +58,6 @@ export const Facts = (props: { readonly item: Mine; readonly zone: string }) => 
           </span>
         )}
       </Show>
-      <Show when={props.item.replies}>{(count) => <span>{manage().answered(count())}</span>}</Show>
       <Show when={props.item.wish}>{(wish) => <span>{manage().wishes[wish()](partner()?.name ?? "")}</span>}</Show>
       <For each={props.item.tags}>{(tag) => <Chip small>{tagName(tag)}</Chip>}</For>
     </div>

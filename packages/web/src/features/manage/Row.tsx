@@ -10,7 +10,7 @@ import { createOnDemand, OnDemand } from "../../ui/OnDemand.tsx"
 import { type Mine, pause, remove } from "./data.ts"
 import { Facts } from "./Facts.tsx"
 import style from "./Manage.module.css"
-import { Editing, KeepFor } from "./sheets.ts"
+import { Editing, KeepFor, Said } from "./sheets.ts"
 
 const beginning = (text: string): string => {
   const words = text.split(/\s+/).slice(0, 4).join(" ")
@@ -50,6 +50,13 @@ export const Row = (props: RowProps) => {
         }
       >
         <p class="words" dir="auto">{props.item.text}</p>
+        <Show when={props.item.replies}>
+          {(count) => (
+            <Suspense fallback={<p class={style["meta"]}>{manage().answered(count())}</p>}>
+              <Said item={props.item} />
+            </Suspense>
+          )}
+        </Show>
         <Facts item={props.item} zone={props.zone} />
         {props.odds}
         <Menu
