@@ -13,7 +13,7 @@ import * as Page from "@lumi/core/Page"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { as, Dynamo } from "./Dynamo.ts"
 import { affirmationKey } from "./dynamo/Affirmations.ts"
-import { membershipKey } from "./dynamo/Couples.ts"
+import { isOpen, membershipKey } from "./dynamo/Couples.ts"
 import { absent, present } from "./dynamo/Expression.ts"
 import type { Item, Key, NewItem } from "./dynamo/Item.ts"
 import { insistently, Overtaken } from "./dynamo/Overtaken.ts"
@@ -55,11 +55,7 @@ const make = Effect.gen(function*() {
   const decideOne = (delivery: Delivery) =>
     dynamo.transact([
       { put: itemOf(delivery), if: absent },
-      {
-        check: membershipKey(delivery.receiver),
-        if: "#id = :relationship AND #state = :active",
-        values: { relationship: delivery.relationship, active: "active" }
-      },
+      isOpen(delivery.receiver, delivery.relationship),
       {
         update: affirmationKey(delivery, delivery.affirmation),
         by: "SET #timesSent = #timesSent + :one, #lastSentAt = :at",
@@ -79,12 +75,26 @@ const make = Effect.gen(function*() {
       )
     )
 
-  const markOne = (key: DeliveryKey, at: DateTime.Utc) =>
-    dynamo.update(keyOf(key), {
-      by: "SET #sentAt = :at",
-      if: "attribute_type(#sentAt, :null)",
-      values: { at: DateTime.formatIso(at), null: "NULL" }
-    }).pipe(Effect.catchTag("ConditionFailed", () => Effect.void))
+  const markOne = (key: Mailbox & DeliveryKey, at: DateTime.Utc) =>
+    dynamo.transact([
+      {
+        update: keyOf(key),
+        by: "SET #sentAt = :at",
+        if: "#relationship = :relationship AND attribute_type(#sentAt, :null)",
+        values: { relationship: key.relationship, at: DateTime.formatIso(at), null: "NULL" }
+      },
+      isOpen(key.receiver, key.relationship)
+    ]).pipe(
+      Effect.as(true),
+      Effect.catchTag(
+        "TransactionRefused",
+        Effect.fnUntraced(function*(refused) {
+          const found = Option.flatten(Option.fromUndefinedOr(refused.found(0)))
+          if (refused.has(1) || Option.isNone(found)) return false
+          return (yield* decode(found.value)).relationship === key.relationship
+        })
+      )
+    )
 
   const onDays = Effect.fnUntraced(function*(keys: ReadonlyArray<DeliveryKey>) {
     const items = yield* dynamo.getMany(keys.map(keyOf))
@@ -210,7 +220,7 @@ const make = Effect.gen(function*() {
       as("DeliveryStore.decide")
     ),
     markSent: Effect.fn("DeliveryStore.markSent")(
-      (keys, at) => Effect.forEach(keys, (key) => markOne(key, at), { concurrency, discard: true }),
+      (keys, at) => Effect.forEach(keys, (key) => markOne(key, at), { concurrency }),
       as("DeliveryStore.markSent")
     ),
     onDays: Effect.fn("DeliveryStore.onDays")(onDays, as("DeliveryStore.onDays")),

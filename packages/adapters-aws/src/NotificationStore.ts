@@ -1,16 +1,19 @@
 import type { UserId } from "@lumi/core/accounts/Account"
 import { Notification, type NotificationId, NotificationNotFound } from "@lumi/core/notifications/Notification"
-import { NotificationStore, type Told } from "@lumi/core/notifications/NotificationStore"
+import { NotificationStore, type Telling, type Told } from "@lumi/core/notifications/NotificationStore"
 import * as Page from "@lumi/core/Page"
+import type { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { as, Dynamo } from "./Dynamo.ts"
+import { isOpen, membershipKey } from "./dynamo/Couples.ts"
 import { absent } from "./dynamo/Expression.ts"
 import type { Item, Key, NewItem } from "./dynamo/Item.ts"
 
 /**
  * An inbox is `USER#u` / `NOTIF#id`, in the order of ids. `NOTIFIED#kind#source` beside it is written first and holds the
- * record that is to be there: whoever tells of the same again, or died in between, goes on with that one. Two plain writes
- * cost half of a transaction. What is withdrawn leaves the inbox and not the place beside it, which brings it back.
+ * record that is to be there: whoever tells of the same again, or died in between, goes on with that one. Only the record
+ * itself is seen, so that it alone is written together with the check that the relationship goes on. What is withdrawn leaves
+ * the inbox and not the place beside it, which brings it back.
  */
 const prefix = "NOTIF#"
 const partition = (user: UserId) => `USER#${user}`
@@ -41,13 +44,29 @@ const make = Effect.gen(function*() {
       Effect.as(Option.none<Item>()),
       Effect.catchTag("ConditionFailed", ({ item }) => Effect.succeed(item))
     )
-  const decodeOr = (item: Option.Option<Item>, notification: Notification) =>
-    Option.isSome(item) ? decode(item.value) : Effect.succeed(notification)
 
-  const addOne = Effect.fnUntraced(function*(notification: Notification) {
+  /** What an earlier attempt wrote, or somebody else just now. */
+  const standing = Effect.fnUntraced(function*({ id, user }: Notification, relationship: RelationshipId) {
+    const [record, membership] = yield* dynamo.getMany([keyOf(user, id), membershipKey(user)])
+    const goesOn = Option.exists(membership!, ({ id, state }) => id === relationship && state === "active")
+    return goesOn && Option.isSome(record!) ? Option.some(yield* decode(record.value)) : Option.none()
+  })
+
+  const addOne = Effect.fnUntraced(function*({ notification, relationship }: Telling) {
     const told = yield* keep({ ...itemOf(notification), ...uniqueKey(notification), type: "Notified" })
-    const first = yield* decodeOr(told, notification)
-    return yield* decodeOr(yield* keep(itemOf(first)), first)
+    const first = Option.isSome(told) ? yield* decode(told.value) : notification
+    const before = Option.isSome(told) ? yield* standing(first, relationship) : Option.none()
+    if (Option.isSome(before)) return before
+    return yield* dynamo.transact([{ put: itemOf(first), if: absent }, isOpen(first.user, relationship)]).pipe(
+      Effect.as(Option.some(first)),
+      Effect.catchTag(
+        "TransactionRefused",
+        Effect.fnUntraced(function*(refused) {
+          const found = Option.flatten(Option.fromUndefinedOr(refused.found(0)))
+          return refused.has(1) || Option.isNone(found) ? Option.none() : Option.some(yield* decode(found.value))
+        })
+      )
+    )
   })
 
   const withdraw = Effect.fnUntraced(function*(told: Told) {
@@ -86,7 +105,7 @@ const make = Effect.gen(function*() {
 
   return NotificationStore.of({
     add: Effect.fn("NotificationStore.add")(
-      (notifications) => Effect.forEach(notifications, addOne, { concurrency }),
+      (told) => Effect.forEach(told, addOne, { concurrency }),
       as("NotificationStore.add")
     ),
     withdraw: Effect.fn("NotificationStore.withdraw")(withdraw, Effect.asVoid, as("NotificationStore.withdraw")),

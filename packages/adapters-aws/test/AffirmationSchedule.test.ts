@@ -1,5 +1,5 @@
 import { suite } from "@lumi/core/testing/contracts/AffirmationSchedule"
-import { end, testStores } from "../testing/Stores.ts"
+import { testStores } from "../testing/Stores.ts"
 import { withDynamo } from "../testing/Table.ts"
 
-withDynamo(() => suite("DynamoDB emulator", testStores, end))
+withDynamo(() => suite("DynamoDB emulator", testStores))

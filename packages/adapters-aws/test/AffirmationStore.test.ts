@@ -1,5 +1,5 @@
 import { suite } from "@lumi/core/testing/contracts/AffirmationStore"
-import { end, fill, testStores } from "../testing/Stores.ts"
+import { fill, testStores } from "../testing/Stores.ts"
 import { withDynamo } from "../testing/Table.ts"
 
-withDynamo(() => suite("DynamoDB emulator", testStores, end, fill))
+withDynamo(() => suite("DynamoDB emulator", testStores, fill))

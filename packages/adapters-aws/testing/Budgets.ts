@@ -18,7 +18,7 @@ export const budgets = {
   "give a heart": { requests: 12, read: 5, write: 10 },
   "reconnect": { requests: 16, read: 10, write: 8 },
   /** one receiver among many of one batch, of a partner who wrote thirty texts */
-  "a daily affirmation": { requests: 6, read: 6, write: 9 },
+  "a daily affirmation": { requests: 6, read: 6, write: 15 },
   /** one receiver of a slot with few, of which all shards are asked */
   "to find who is due": { requests: 3, read: 2, write: 0 },
   /** a minute, with the quarter of an hour's look at which slots anybody has */

@@ -1,10 +1,8 @@
-import { UserId } from "@lumi/core/accounts/Account"
 import type { Affirmation } from "@lumi/core/affirmations/Affirmation"
-import type { RelationshipId } from "@lumi/core/relationships/Relationship"
-import { Effect, Layer, Option, Schema } from "effect"
+import { Effect, Layer } from "effect"
 import { Dynamo } from "../src/Dynamo.ts"
 import { itemOf } from "../src/dynamo/Affirmations.ts"
-import { membershipKey, metaKey } from "../src/dynamo/Couples.ts"
+import { membershipKey } from "../src/dynamo/Couples.ts"
 import { layer as stores } from "../src/Stores.ts"
 import { testTable } from "./Table.ts"
 
@@ -20,15 +18,3 @@ export const fill = Effect.fnUntraced(function*(affirmations: ReadonlyArray<Affi
     values: { count: affirmations.length }
   })
 })
-
-const Two = Schema.Struct({ first: UserId, second: UserId })
-
-/** Lets a relationship end, which no port can do yet: for tests of what must not happen from then on. */
-export const end = Effect.fnUntraced(function*(id: RelationshipId) {
-  const dynamo = yield* Dynamo
-  const { first, second } = yield* Schema.decodeUnknownEffect(Two)(Option.getOrThrow(yield* dynamo.get(metaKey(id))))
-  const change = { by: "SET #state = :ending", values: { ending: "ending" } }
-  yield* dynamo.transact(
-    [metaKey(id), membershipKey(first), membershipKey(second)].map((key) => ({ update: key, ...change }))
-  )
-}, Effect.orDie)

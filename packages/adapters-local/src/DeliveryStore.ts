@@ -19,6 +19,7 @@ import { SqlClient } from "effect/sql"
 import * as Statements from "./Statements.ts"
 
 const Key = Schema.Struct({ receiver: UserId, date: LocalDate, kind: DeliveryKind })
+const KeyIn = Schema.Struct({ ...Key.fields, relationship: RelationshipId })
 const MailboxOf = { relationship: RelationshipId, receiver: UserId }
 const Instant = Schema.DateTimeUtcFromString
 
@@ -43,8 +44,9 @@ const make = Effect.gen(function*() {
   )
 
   /**
-   * Writes what is not there yet, counts what it wrote, and says which they are. Rows are written in one order, so that
-   * of two who decide the same keys one waits for the other, and never both.
+   * Writes what is not there yet, counts what it wrote, and says which they are. Rows are locked and written in one order, so
+   * that of two who decide the same keys one waits for the other, and never both. Whoever ends a relationship, or removes
+   * an affirmation, waits too: what they did before this is seen, and what they do after it finds it written.
    */
   const decide = Statements.all({
     Request: Statements.many(Delivery),
@@ -54,14 +56,20 @@ const make = Effect.gen(function*() {
           select asked.* from jsonb_to_recordset(${deliveries}::jsonb) as asked(id uuid, relationship uuid, receiver uuid,
             date date, kind text, affirmation uuid, author uuid, text text, reason jsonb, "chosenAt" timestamptz,
             "sentAt" timestamptz, "lovedAt" timestamptz, reply jsonb, wish text)
-          join relationship r on r.id = asked.relationship and r.state = 'active'
+        ), open as (
+          select id, first_user, second_user from relationship
+          where id in (select relationship from asked) and state = 'active' order by id for share
+        ), words as (
+          select id, relationship_id from affirmation
+          where id in (select affirmation from asked) order by id for no key update
         ), written as (
           insert into delivery
             (receiver, date, kind, id, relationship_id, affirmation_id, author, text, reason, chosen_at, sent_at, loved_at, reply, wish)
-          select receiver, date, kind, id, relationship, affirmation, author, text, reason, "chosenAt", "sentAt", "lovedAt",
+          select receiver, date, kind, asked.id, relationship, affirmation, author, text, reason, "chosenAt", "sentAt", "lovedAt",
             nullif(reply, 'null'), wish
           from asked
-          where exists (select 1 from affirmation a where a.id = asked.affirmation and a.relationship_id = asked.relationship)
+          join open on open.id = asked.relationship and asked.receiver in (open.first_user, open.second_user)
+          join words on words.id = asked.affirmation and words.relationship_id = asked.relationship
           order by receiver, date, kind
           on conflict (receiver, date, kind) do nothing
           returning id, affirmation_id, chosen_at
@@ -74,7 +82,7 @@ const make = Effect.gen(function*() {
   })
   /** What an earlier attempt decided, or somebody else just now. */
   const kept = Statements.all({
-    Request: Statements.many(Schema.Struct({ ...Key.fields, relationship: RelationshipId })),
+    Request: Statements.many(KeyIn),
     Result: Delivery,
     execute: (keys) =>
       sql`select ${columns}
@@ -90,13 +98,20 @@ const make = Effect.gen(function*() {
       sql`select ${columns} from jsonb_to_recordset(${keys}::jsonb) as asked(receiver uuid, date date, kind text)
         join delivery d on d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind`
   })
+  /** Says which are marked now; whoever ends a relationship waits for it. */
   const markSent = Statements.all({
-    Request: Schema.Struct({ keys: Statements.many(Key), at: Instant }),
-    Result: Schema.Unknown,
+    Request: Schema.Struct({ keys: Statements.many(KeyIn), at: Instant }),
+    Result: Key,
     execute: ({ at, keys }) =>
-      sql`update delivery d set sent_at = ${at}
-        from jsonb_to_recordset(${keys}::jsonb) as asked(receiver uuid, date date, kind text)
-        where d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind and d.sent_at is null`
+      sql`with asked as (
+          select distinct * from jsonb_to_recordset(${keys}::jsonb) as asked(relationship uuid, receiver uuid, date date, kind text)
+        ), open as (
+          select id from relationship
+          where id in (select relationship from asked) and state = 'active' order by id for share
+        )
+        update delivery d set sent_at = coalesce(d.sent_at, ${at}) from asked join open on open.id = asked.relationship
+        where d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind and d.relationship_id = open.id
+        returning d.receiver, d.date, d.kind`
   })
   const list = Statements.all({
     Request: Schema.Struct({ ...MailboxOf, date: Schema.String, kind: Schema.String, limit: Schema.Int }),
@@ -171,8 +186,11 @@ const make = Effect.gen(function*() {
       Statements.as("DeliveryStore.decide")
     ),
     markSent: Effect.fn("DeliveryStore.markSent")(
-      (keys, at) => markSent({ keys: keys.map(whole), at }),
-      Effect.asVoid,
+      function*(keys, at) {
+        const marked = yield* markSent({ keys: keys.map((key) => ({ ...key, ...whole(key) })), at })
+        const names = new Set(marked.map(nameOf))
+        return keys.map((key) => names.has(nameOf(key)))
+      },
       Statements.as("DeliveryStore.markSent")
     ),
     onDays: Effect.fn("DeliveryStore.onDays")(

@@ -7,6 +7,7 @@ import {
 } from "@lumi/core/notifications/Notification"
 import { NotificationStore, type Told } from "@lumi/core/notifications/NotificationStore"
 import * as Page from "@lumi/core/Page"
+import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Uuid } from "@lumi/core/Uuid"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
@@ -21,20 +22,30 @@ const make = Effect.gen(function*() {
   )
 
   /**
-   * Says which are new; one that was withdrawn is there again. Written in one order, so that of two who write the same one
-   * waits, and never both.
+   * Says which may be told, and which of them are new; one that was withdrawn is there again. Locked and written in one order,
+   * so that of two who write the same one waits, and never both. Whoever ends a relationship waits too.
    */
   const insert = Statements.all({
-    Request: Statements.many(Notification),
-    Result: Schema.Struct({ id: NotificationId }),
-    execute: (notifications) =>
-      sql`insert into notification (id, user_id, kind, source, created_at, read_at)
-        select distinct on ("user", kind, source) id, "user", kind, source, "createdAt", "readAt"
-        from jsonb_to_recordset(${notifications}::jsonb)
-          as asked(id uuid, "user" uuid, kind text, source uuid, "createdAt" timestamptz, "readAt" timestamptz)
-        order by "user", kind, source
-        on conflict (user_id, kind, source) do update set withdrawn = false where notification.withdrawn
-        returning id`
+    Request: Statements.many(Schema.Struct({ ...Notification.fields, relationship: RelationshipId })),
+    Result: Schema.Struct({ id: NotificationId, isNew: Schema.Boolean }),
+    execute: (tellings) =>
+      sql`with asked as (
+          select * from jsonb_to_recordset(${tellings}::jsonb) as asked(relationship uuid, id uuid, "user" uuid, kind text,
+            source uuid, "createdAt" timestamptz, "readAt" timestamptz)
+        ), open as (
+          select id, first_user, second_user from relationship
+          where id in (select relationship from asked) and state = 'active' order by id for share
+        ), told as materialized (
+          select asked.* from asked
+          join open on open.id = asked.relationship and asked."user" in (open.first_user, open.second_user)
+        ), written as (
+          insert into notification (id, user_id, kind, source, created_at, read_at)
+          select distinct on ("user", kind, source) id, "user", kind, source, "createdAt", "readAt" from told
+          order by "user", kind, source
+          on conflict (user_id, kind, source) do update set withdrawn = false where notification.withdrawn
+          returning id
+        )
+        select told.id, written.id is not null as "isNew" from told left join written on written.id = told.id`
   })
   const kept = Statements.all({
     Request: Statements.many(Notification),
@@ -68,15 +79,21 @@ const make = Effect.gen(function*() {
 
   return NotificationStore.of({
     add: Effect.fn("NotificationStore.add")(
-      function*(notifications) {
-        if (notifications.length === 0) return []
-        const written = new Set((yield* insert(notifications)).map(({ id }) => id))
-        const open = notifications.filter(({ id }) => !written.has(id))
+      function*(tellings) {
+        if (tellings.length === 0) return []
+        const isNew = new Map(
+          (yield* insert(tellings.map(({ notification, relationship }) => ({ ...notification, relationship }))))
+            .map((one) => [one.id, one.isNew])
+        )
+        const notifications = tellings.map(({ notification }) => notification).filter(({ id }) => isNew.has(id))
+        const open = notifications.filter(({ id }) => isNew.get(id) === false)
         const before = open.length === 0 ? [] : yield* kept(open)
         const known = new Map(
-          [...notifications.filter(({ id }) => written.has(id)), ...before].map((one) => [keyOf(one), one])
+          [...notifications.filter(({ id }) => isNew.get(id)), ...before].map((one) => [keyOf(one), one])
         )
-        return notifications.map((one) => known.get(keyOf(one))!)
+        return tellings.map(({ notification }) =>
+          isNew.has(notification.id) ? Option.fromUndefinedOr(known.get(keyOf(notification))) : Option.none()
+        )
       },
       Statements.as("NotificationStore.add")
     ),

@@ -1,4 +1,4 @@
 import { suite } from "@lumi/core/testing/contracts/DeliveryStore"
-import { end, testStores } from "../testing/Stores.ts"
+import { testStores } from "../testing/Stores.ts"
 
-suite("Postgres", testStores, end)
+suite("Postgres", testStores)

@@ -1,7 +1,5 @@
 import { PgClient } from "@effect/sql-pg"
-import type { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Effect, Layer } from "effect"
-import { SqlClient } from "effect/sql"
 import { layer as stores } from "../src/Stores.ts"
 import { testDatabase } from "./Database.ts"
 
@@ -15,10 +13,3 @@ const racing = PgClient.layerFrom(
  * statements would come one after the other.
  */
 export const testStores = stores.pipe(Layer.provideMerge(racing), Layer.provide(testDatabase))
-
-/** Lets a relationship end, which no port can do yet: for tests of what must not happen from then on. */
-export const end = (id: RelationshipId) =>
-  SqlClient.SqlClient.use((sql) => sql`update relationship set state = 'ending' where id = ${id}`).pipe(
-    Effect.orDie,
-    Effect.asVoid
-  )

@@ -2,6 +2,7 @@ import type { UserId } from "@lumi/core/accounts/Account"
 import { Relationship, type RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Schema } from "effect"
 import type { Key, NewItem } from "./Item.ts"
+import type { Step } from "./Writes.ts"
 
 /**
  * How a relationship lies in the table: once by its id (`REL#r` / `META`), and once with each of the two (`USER#u` /
@@ -36,4 +37,11 @@ export const membershipOf = (relationship: Relationship, user: UserId): NewItem 
   ...encode(relationship),
   scheduleVersion: 0,
   affirmations: 0
+})
+
+/** A step of a transaction that is refused once the relationship is not, or no longer, active and the user's. */
+export const isOpen = (user: UserId, relationship: RelationshipId): Step => ({
+  check: membershipKey(user),
+  if: "#id = :relationship AND #state = :active",
+  values: { relationship, active: "active" }
 })

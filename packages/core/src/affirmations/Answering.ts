@@ -20,7 +20,7 @@ const events = { heart: "hearted", reply: "replied" } as const
  * same record. Their open pages hear of every change, and of a record that is new.
  */
 const tell = Effect.fn("Answering.tell")(
-  function*({ author: user, id: source }: Delivery, kind: keyof typeof events, stands: boolean) {
+  function*({ author: user, id: source, relationship }: Delivery, kind: keyof typeof events, stands: boolean) {
     const notifications = yield* NotificationStore
     const random = yield* SecureRandom.SecureRandom
     const realtime = yield* Realtime
@@ -32,9 +32,11 @@ const tell = Effect.fn("Answering.tell")(
       payload: { v: 1, id: yield* random.uuidV7(), at, delivery: source, event: events[kind] }
     }]
     if (stands) {
-      const record = new Notification({ id, user, kind, source, createdAt: at, readAt: Option.none() })
-      const [kept] = yield* notifications.add([record])
-      if (kept?.id === id) {
+      const notification = new Notification({ id, user, kind, source, createdAt: at, readAt: Option.none() })
+      const [kept = Option.none()] = yield* notifications.add([{ notification, relationship }])
+      // somebody has left in between
+      if (Option.isNone(kept)) return
+      if (kept.value.id === id) {
         hints.push({ user, topic: "notif", payload: { v: 1, id, at, kind, notification: id, target: source } })
       }
     } else yield* notifications.withdraw({ user, kind, source })

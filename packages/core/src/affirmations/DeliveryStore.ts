@@ -29,13 +29,20 @@ export class DeliveryStore extends Context.Service<DeliveryStore, {
   /**
    * Decides once. Keeps each delivery unless its receiver has one of that date and kind, and counts the affirmation as sent in the
    * same step; gives back what is kept for each, in the order asked: this one, or the one of an earlier attempt.
-   * One key may be asked once in a call. A delivery whose affirmation or relationship is gone by now is `none`.
+   * One key may be asked once in a call. A delivery whose affirmation is gone by now is `none`, and so is one whose
+   * relationship is not, or no longer, active and the receiver's.
    */
   readonly decide: (
     deliveries: ReadonlyArray<Delivery>
   ) => Effect.Effect<ReadonlyArray<Option.Option<Delivery>>, StoreUnavailable>
-  /** Marks what is kept under these keys as sent; what is marked already keeps its first mark. */
-  readonly markSent: (keys: ReadonlyArray<DeliveryKey>, at: DateTime.Utc) => Effect.Effect<void, StoreUnavailable>
+  /**
+   * Marks what is kept under these keys as sent; what is marked already keeps its first mark. Gives whether each is marked
+   * now: once a relationship ends, nothing of it is.
+   */
+  readonly markSent: (
+    keys: ReadonlyArray<Mailbox & DeliveryKey>,
+    at: DateTime.Utc
+  ) => Effect.Effect<ReadonlyArray<boolean>, StoreUnavailable>
   /** What is kept under each key, in the order asked. */
   readonly onDays: (
     keys: ReadonlyArray<DeliveryKey>

@@ -142,42 +142,68 @@ const draw = Effect.fnUntraced(function*(
     }))
 })
 
-/** Into the inbox: one record of each, whoever else writes it too. */
+/** Into the inbox: one record of each, whoever else writes it too; none of a couple that has parted by now. */
 const record = Effect.fnUntraced(function*(deliveries: ReadonlyArray<Delivery>, now: DateTime.Utc) {
   const notifications = yield* NotificationStore
   const random = yield* SecureRandom.SecureRandom
   return yield* notifications.add(
-    yield* Effect.forEach(deliveries, ({ id, receiver }) =>
-      Effect.map(random.uuidV7(), (uuid) =>
-        new Notification({
+    yield* Effect.forEach(deliveries, ({ id, receiver, relationship }) =>
+      Effect.map(random.uuidV7(), (uuid) => ({
+        relationship,
+        notification: new Notification({
           id: NotificationId.make(uuid),
           user: receiver,
           kind: "affirmation",
           source: id,
           createdAt: now,
           readAt: Option.none()
-        })))
+        })
+      })))
   )
 })
 
+/** What was put into the inbox and marked. */
+interface Sent {
+  readonly delivery: Delivery
+  readonly record: Notification
+}
+
 /** A hint to whoever has a page open: a page that misses it finds what was recorded. */
 const tell = Effect.fnUntraced(function*(
-  deliveries: ReadonlyArray<Delivery>,
-  records: ReadonlyArray<Notification>,
+  sent: ReadonlyArray<Sent>,
   now: DateTime.Utc
 ) {
   const realtime = yield* Realtime
   const hints = [
-    ...deliveries.map(({ id, receiver: user }) =>
+    ...sent.map(({ delivery: { id, receiver: user } }) =>
       ({ user, topic: "affirmation", payload: { v: 1, id, at: now, delivery: id, event: "delivered" } }) as const
     ),
-    ...records.map(({ id, kind, source, user }) =>
+    ...sent.map(({ record: { id, kind, source, user } }) =>
       ({ user, topic: "notif", payload: { v: 1, id, at: now, kind, notification: id, target: source } }) as const
     )
   ]
   yield* realtime.publishMany(hints).pipe(
     Effect.catchTag("StoreUnavailable", ({ operation }) => Effect.logWarning("hints were not published", operation))
   )
+})
+
+/**
+ * Sends what was decided, and gives what could be: both of its writes ask for themselves whether the two are still a couple,
+ * so that whoever leaves finds nothing that came after that.
+ */
+const send = Effect.fnUntraced(function*(unsent: ReadonlyArray<Delivery>, now: DateTime.Utc) {
+  if (unsent.length === 0) return []
+  const deliveries = yield* DeliveryStore
+  const records = yield* record(unsent, now)
+  const told = unsent.flatMap((delivery, i): ReadonlyArray<Sent> => {
+    const record = records[i]!
+    return Option.isSome(record) ? [{ delivery, record: record.value }] : []
+  })
+  const marked = yield* deliveries.markSent(told.map(({ delivery }) => delivery), now)
+  const sent = told.filter((_, i) => marked[i])
+  // last, so that a page that looks at once finds everything
+  yield* tell(sent, now)
+  return sent.map(({ delivery }) => delivery)
 })
 
 /**
@@ -225,16 +251,11 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
   const unsent = [...new Set(jobs.filter((_, i) => outcomes[i] === undefined).map(key))]
     .flatMap((day) => kept.get(day) ?? [])
     .filter(({ sentAt }) => Option.isNone(sentAt))
-  if (unsent.length > 0) {
-    const records = yield* record(unsent, now)
-    yield* deliveries.markSent(unsent, now)
-    // last, so that a page that looks at once finds everything
-    yield* tell(unsent, records, now)
-  }
+  const sent = new Set((yield* send(unsent, now)).map(key))
   const results = jobs.map((job, i): Outcome => {
     const delivery = kept.get(key(job))
     if (outcomes[i] !== undefined) return outcomes[i]
-    if (delivery !== undefined) return "sent"
+    if (delivery !== undefined) return Option.isSome(delivery.sentAt) || sent.has(key(job)) ? "sent" : "gone"
     return skipped.has(key(job)) ? "skipped" : hadWords.has(key(job)) ? "changed" : "empty"
   })
   yield* days.miss(jobs.flatMap((job, i) => {

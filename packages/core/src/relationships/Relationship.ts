@@ -24,6 +24,10 @@ export class Relationship extends Schema.Class<Relationship>("Relationship")({
   createdAt: Schema.DateTimeUtcFromString
 }) {}
 
+/** After somebody left it: who may see what has changed with it. */
+export const ended = (relationship: Relationship): Relationship =>
+  new Relationship({ ...relationship, state: "ending", epoch: Epoch.make(relationship.epoch + 1) })
+
 export type Side = "first" | "second"
 
 /** Which half of the disc a member is. */

@@ -12,6 +12,11 @@ export class RelationshipStore extends Context.Service<RelationshipStore, {
   readonly findMany: (
     ids: ReadonlyArray<RelationshipId>
   ) => Effect.Effect<ReadonlyArray<Relationship>, StoreUnavailable>
+  /**
+   * Ends it: from then on nothing of it is written or sent any more. `ending` from `active`, in one step for both members,
+   * with the epoch raised and a change that tells others. One that is ending stays as it is.
+   */
+  readonly end: (id: RelationshipId) => Effect.Effect<Relationship, RelationshipNotFound | StoreUnavailable>
   /** Oldest first; for the operator. */
   readonly list: (
     after: Option.Option<RelationshipId>,

@@ -1,5 +1,4 @@
 import { suite } from "../../testing/contracts/AffirmationStore.ts"
 import { Memory } from "../../testing/memory/index.ts"
-import { end } from "../../testing/memory/Tables.ts"
 
-suite("memory", Memory.layer, end)
+suite("memory", Memory.layer)

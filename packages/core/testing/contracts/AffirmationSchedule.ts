@@ -7,9 +7,10 @@ import type { DuePart } from "../../src/affirmations/DuePart.ts"
 import { type ReceiverSlot, type Slot, WallTime } from "../../src/affirmations/Slot.ts"
 import { plus } from "../../src/LocalDate.ts"
 import type { InviteStore } from "../../src/relationships/InviteStore.ts"
-import type { Relationship, RelationshipId } from "../../src/relationships/Relationship.ts"
+import type { Relationship } from "../../src/relationships/Relationship.ts"
+import type { RelationshipStore } from "../../src/relationships/RelationshipStore.ts"
 import { all, Zone } from "../../src/Zone.ts"
-import { at, couple, freshUser, relationshipOf, today, twenty } from "./Couples.ts"
+import { at, couple, end, freshUser, relationshipOf, today, twenty } from "./Couples.ts"
 
 const slots: ReadonlyArray<Slot> = ["Europe/Berlin", "Pacific/Kiritimati"].flatMap((zone) =>
   ["08:00", "21:45"].map((time) => ({ zone: Zone.make(zone), time: WallTime.make(time) }))
@@ -69,13 +70,10 @@ const rareSlot = (): Slot => ({
   time: WallTime.make(`${String(10 + rare++ % 10)}:15`)
 })
 
-/**
- * What every AffirmationSchedule must do. Each adapter runs it against its own layer, and says how a relationship ends in it.
- */
-export const suite = <R, E>(
+/** What every AffirmationSchedule must do. Each adapter runs it against its own layer. */
+export const suite = <E>(
   name: string,
-  layer: Layer.Layer<AffirmationSchedule | InviteStore | R, E>,
-  end: (id: RelationshipId) => Effect.Effect<void, never, R>
+  layer: Layer.Layer<AffirmationSchedule | InviteStore | RelationshipStore, E>
 ) =>
   withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`AffirmationSchedule (${name})`, (it) => {
     it.effect("progress is absent at first and then only ever goes forward", () =>

@@ -12,8 +12,9 @@ import { AffirmationStore, type Shelf } from "../../src/affirmations/Affirmation
 import type { Tags } from "../../src/affirmations/Tag.ts"
 import { plus } from "../../src/LocalDate.ts"
 import type { InviteStore } from "../../src/relationships/InviteStore.ts"
-import type { Relationship, RelationshipId } from "../../src/relationships/Relationship.ts"
-import { affirmationOf, at, couple, freshId, freshUser, relationshipOf, today, twenty } from "./Couples.ts"
+import type { Relationship } from "../../src/relationships/Relationship.ts"
+import type { RelationshipStore } from "../../src/relationships/RelationshipStore.ts"
+import { affirmationOf, at, couple, end, freshId, freshUser, relationshipOf, today, twenty } from "./Couples.ts"
 
 const shelfOf = ({ first, id }: Relationship): Shelf => ({ relationship: id, author: first })
 const notFound = new AffirmationNotFound()
@@ -22,13 +23,12 @@ const addAll = (affirmations: ReadonlyArray<Affirmation>) =>
   AffirmationStore.use((store) => Effect.forEach(affirmations, store.add, { concurrency: 256, discard: true }))
 
 /**
- * What every AffirmationStore must do. Each adapter runs it against its own layer, and says how a relationship ends in it;
- * also how a shelf is filled with thousands, where adding them one by one takes too long.
+ * What every AffirmationStore must do. Each adapter runs it against its own layer, and says how a shelf is filled with
+ * thousands where adding them one by one takes too long.
  */
 export const suite = <R, E>(
   name: string,
-  layer: Layer.Layer<AffirmationStore | InviteStore | R, E>,
-  end: (id: RelationshipId) => Effect.Effect<void, never, R>,
+  layer: Layer.Layer<AffirmationStore | InviteStore | RelationshipStore | R, E>,
   fill: (affirmations: ReadonlyArray<Affirmation>) => Effect.Effect<void, unknown, AffirmationStore | R> = addAll
 ) =>
   withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`AffirmationStore (${name})`, (it) => {

@@ -5,12 +5,14 @@ import { AccountStore } from "../../src/accounts/AccountStore.ts"
 import { Change, ofRelationship, subject, version } from "../../src/changes/Change.ts"
 import { ChangeFeed, type Handle } from "../../src/changes/ChangeFeed.ts"
 import { InviteStore } from "../../src/relationships/InviteStore.ts"
+import type { RelationshipId } from "../../src/relationships/Relationship.ts"
+import { RelationshipStore } from "../../src/relationships/RelationshipStore.ts"
 import { StoreUnavailable } from "../../src/StoreUnavailable.ts"
 import { utc } from "../../src/Zone.ts"
 import { DeadChanges } from "../memory/ChangeFeed.ts"
 import { at, couple, freshUser, inviteOf, relationshipOf } from "./Couples.ts"
 
-type System = ChangeFeed | DeadChanges | AccountStore | InviteStore
+type System = ChangeFeed | DeadChanges | AccountStore | InviteStore | RelationshipStore
 
 /** Somebody new, who can be disabled. */
 const person = Effect.fnUntraced(function*() {
@@ -85,6 +87,23 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
         const relationship = yield* couple()
         const { heard } = yield* hearing(`relationship ${relationship.id}`)
         assert.deepStrictEqual(yield* Queue.take(heard), ofRelationship(relationship))
+      })
+    )
+
+    test(
+      "a couple of which somebody leaves is told of, once and after it began",
+      Effect.gen(function*() {
+        const relationships = yield* RelationshipStore
+        const relationship = yield* couple()
+        const ended = yield* relationships.end(relationship.id)
+        yield* relationships.end(relationship.id)
+        const later = yield* couple()
+        const heard = yield* Queue.unbounded<Change>()
+        yield* running((change) => Queue.offer(heard, change))
+        const changes: Array<Change> = []
+        const of = (id: RelationshipId) => changes.filter((change) => subject(change) === `relationship ${id}`)
+        while (of(later.id).length === 0 || of(relationship.id).length < 2) changes.push(yield* Queue.take(heard))
+        assert.deepStrictEqual(of(relationship.id), [ofRelationship(relationship), ofRelationship(ended)])
       })
     )
 

@@ -6,6 +6,7 @@ import { LocalDate } from "../../src/LocalDate.ts"
 import { Invite, InviteId, SecretHash } from "../../src/relationships/Invite.ts"
 import { InviteStore } from "../../src/relationships/InviteStore.ts"
 import { Epoch, Relationship, RelationshipId } from "../../src/relationships/Relationship.ts"
+import { RelationshipStore } from "../../src/relationships/RelationshipStore.ts"
 
 /** People for contracts: stores are shared by the tests of a suite, so nobody is ever in two of them. */
 
@@ -55,6 +56,9 @@ export const couple = Effect.fnUntraced(function*(
   yield* invites.claim(invite.id, relationship.second, at())
   return yield* invites.accept(invite.id, relationship, slots(relationship), at())
 })
+
+/** Lets a relationship end. */
+export const end = (id: RelationshipId) => RelationshipStore.use((store) => store.end(id))
 
 /** What the first of a couple wrote for the second. */
 export const affirmationOf = ({ first, id, second }: Relationship, text = "You are my lighthouse.") =>

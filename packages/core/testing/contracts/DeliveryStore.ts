@@ -5,9 +5,9 @@ import { AffirmationStore } from "../../src/affirmations/AffirmationStore.ts"
 import { Delivery, DeliveryNotFound } from "../../src/affirmations/Delivery.ts"
 import { DeliveryStore } from "../../src/affirmations/DeliveryStore.ts"
 import type { InviteStore } from "../../src/relationships/InviteStore.ts"
-import type { RelationshipId } from "../../src/relationships/Relationship.ts"
+import type { RelationshipStore } from "../../src/relationships/RelationshipStore.ts"
 import { suite as answers } from "./Answers.ts"
-import { at, couple, freshUser, twenty } from "./Couples.ts"
+import { at, couple, end, freshUser, twenty } from "./Couples.ts"
 import { suite as extras } from "./Extras.ts"
 import { deliveryOf, written } from "./Given.ts"
 
@@ -16,13 +16,10 @@ const timesSent = Effect.fnUntraced(function*(affirmations: ReadonlyArray<Affirm
   return (yield* Effect.forEach(affirmations, (one) => store.find(one, one.id))).map(({ timesSent }) => timesSent)
 })
 
-/**
- * What every DeliveryStore must do. Each adapter runs it against its own layer, and says how a relationship ends in it.
- */
-export const suite = <R, E>(
+/** What every DeliveryStore must do. Each adapter runs it against its own layer. */
+export const suite = <E>(
   name: string,
-  layer: Layer.Layer<DeliveryStore | AffirmationStore | InviteStore | R, E>,
-  end: (id: RelationshipId) => Effect.Effect<void, never, R>
+  layer: Layer.Layer<DeliveryStore | AffirmationStore | InviteStore | RelationshipStore, E>
 ) => {
   withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`DeliveryStore (${name})`, (it) => {
     it.effect("what is decided is kept as it is, with its reason, and counted", () =>
@@ -137,6 +134,8 @@ export const suite = <R, E>(
         const later = deliveryOf(affirmations[1]!, 1)
         assert.deepStrictEqual(yield* store.decide([before, later]), [Option.none(), Option.none()])
         assert.deepStrictEqual(yield* timesSent(affirmations), [1, 0])
+        assert.deepStrictEqual(yield* store.markSent([before], at(1)), [false])
+        assert.deepStrictEqual(yield* store.onDays([before]), [Option.some(before)])
       }))
 
     it.effect("nothing comes back of somebody else's relationship", () =>
@@ -149,6 +148,11 @@ export const suite = <R, E>(
           receiver: mine.relationship.second
         })
         assert.deepStrictEqual(yield* store.decide([crossed]), [Option.none()])
+        // nor where nothing is kept of the day yet
+        const foreign = new Delivery({ ...crossed, date: deliveryOf(other.affirmations[0]!, 2).date })
+        assert.deepStrictEqual(yield* store.decide([foreign]), [Option.none()])
+        assert.deepStrictEqual(yield* store.onDays([foreign]), [Option.none()])
+        assert.deepStrictEqual(yield* store.markSent([crossed], at(1)), [false])
         const borrowed = new Delivery({
           ...deliveryOf(mine.affirmations[0]!, 1),
           affirmation: other.affirmations[0]!.id
@@ -173,9 +177,12 @@ export const suite = <R, E>(
         const { affirmations, mailbox } = yield* written(1)
         const days = [3, 0, 2, 1, 4].map((day) => deliveryOf(affirmations[0]!, day))
         yield* store.decide(days)
-        yield* store.markSent(days.slice(0, 4), at(1))
-        yield* store.markSent([days[0]!, deliveryOf(affirmations[0]!, 5)], at(2))
-        yield* store.markSent([], at(2))
+        assert.deepStrictEqual(yield* store.markSent(days.slice(0, 4), at(1)), [true, true, true, true])
+        assert.deepStrictEqual(
+          yield* store.markSent([deliveryOf(affirmations[0]!, 5), days[0]!, days[0]!], at(2)),
+          [false, true, true]
+        )
+        assert.deepStrictEqual(yield* store.markSent([], at(2)), [])
         const sent = [0, 2, 3, 1].map((n) => new Delivery({ ...days[n]!, sentAt: Option.some(at(1)) }))
         const one = yield* store.list(mailbox, Option.none(), 3)
         assert.deepStrictEqual(one, { items: sent.slice(0, 3), next: Option.some(sent[2]!.date) })

@@ -19,7 +19,7 @@ export const suite = <R, E>(
         const shelf = yield* AffirmationStore
         const { affirmations } = yield* written(3)
         const [daily, extra] = [deliveryOf(affirmations[0]!), extraOf(affirmations[1]!)]
-        const key = { receiver: daily.receiver, date: daily.date }
+        const key = { relationship: daily.relationship, receiver: daily.receiver, date: daily.date }
         yield* store.decide([extra])
         assert.deepStrictEqual(yield* store.onDays([key]), [Option.none()], "an extra is not the daily one")
         assert.deepStrictEqual(

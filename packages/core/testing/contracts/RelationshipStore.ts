@@ -1,9 +1,9 @@
 import { assert, layer as withLayer } from "@effect/vitest"
 import { Effect, type Layer, Option } from "effect"
 import type { InviteStore } from "../../src/relationships/InviteStore.ts"
-import { RelationshipId, RelationshipNotFound } from "../../src/relationships/Relationship.ts"
+import { Epoch, Relationship, RelationshipId, RelationshipNotFound } from "../../src/relationships/Relationship.ts"
 import { RelationshipStore } from "../../src/relationships/RelationshipStore.ts"
-import { couple, freshId, freshUser } from "./Couples.ts"
+import { couple, freshId, freshUser, twenty } from "./Couples.ts"
 
 /** What every RelationshipStore must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<RelationshipStore | InviteStore, E>) =>
@@ -31,6 +31,21 @@ export const suite = <E>(name: string, layer: Layer.Layer<RelationshipStore | In
         const [a, b] = [yield* couple(), yield* couple()]
         const found = yield* store.findMany([b.id, RelationshipId.make(freshId()), a.id, a.id])
         assert.deepStrictEqual(found.toSorted((x, y) => x.id < y.id ? -1 : 1), [a, b])
+      }))
+
+    it.effect("it ends once, for both of its members, and whoever may see what is asked anew", () =>
+      Effect.gen(function*() {
+        const store = yield* RelationshipStore
+        const [relationship, other] = [yield* couple(), yield* couple()]
+        const ending = new Relationship({ ...relationship, state: "ending", epoch: Epoch.make(2) })
+        for (const one of yield* twenty(() => store.end(relationship.id))) assert.deepStrictEqual(one, ending)
+        assert.deepStrictEqual(yield* store.end(relationship.id), ending)
+        assert.deepStrictEqual(yield* store.find(relationship.id), ending)
+        assert.deepStrictEqual(yield* store.ofUser(relationship.first), Option.some(ending))
+        assert.deepStrictEqual(yield* store.ofUser(relationship.second), Option.some(ending))
+        assert.sameDeepMembers([...yield* store.findMany([relationship.id, other.id])], [ending, other])
+        const error = yield* Effect.flip(store.end(RelationshipId.make(freshId())))
+        assert.deepStrictEqual(error, new RelationshipNotFound())
       }))
 
     it.effect("a list goes through all, oldest first", () =>

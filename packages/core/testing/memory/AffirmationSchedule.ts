@@ -31,7 +31,7 @@ export const layer: Layer.Layer<AffirmationSchedule, never, Tables> = Layer.effe
             [...tables.slots].flatMap(([receiver, theirs]): ReadonlyArray<DueReceiver> => {
               const now = on(theirs, date)
               const [{ relationship } = { relationship: undefined }] = theirs
-              if (relationship === undefined || !isOpen(tables, { relationship, author: receiver })) return []
+              if (relationship === undefined || !isOpen(tables, receiver, relationship)) return []
               return now?.zone === zone && now.time === time ? [{ receiver, relationship, slot }] : []
             })
           )

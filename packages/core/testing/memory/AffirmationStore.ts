@@ -36,7 +36,9 @@ export const layer: Layer.Layer<AffirmationStore, never, Tables> = Layer.effect(
       add: (affirmation) =>
         step<Affirmation, AffirmationNotFound | TooManyAffirmations>(() => {
           if (affirmations.has(affirmation.id)) return orNotFound(find(affirmation, affirmation.id))
-          if (!isOpen(tables, affirmation)) return Effect.fail(new AffirmationNotFound())
+          if (!isOpen(tables, affirmation.author, affirmation.relationship)) {
+            return Effect.fail(new AffirmationNotFound())
+          }
           if (onShelf(affirmation).length >= most) return Effect.fail(new TooManyAffirmations({ most }))
           return put(new Affirmation({ ...affirmation, scheduledFor: Option.none() }))
         }),

@@ -10,7 +10,7 @@ import {
 } from "../../src/affirmations/Delivery.ts"
 import { type DeliveryKey, DeliveryStore, type Mailbox } from "../../src/affirmations/DeliveryStore.ts"
 import * as Page from "../../src/Page.ts"
-import { step, Tables } from "./Tables.ts"
+import { isOpen, step, Tables } from "./Tables.ts"
 
 const keyOf = (key: DeliveryKey) => `${key.receiver} ${placeOf(key)}`
 const isIn = ({ receiver, relationship }: Mailbox) => (delivery: Delivery) =>
@@ -20,7 +20,8 @@ const isIn = ({ receiver, relationship }: Mailbox) => (delivery: Delivery) =>
 export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
   DeliveryStore,
   Effect.gen(function*() {
-    const { affirmations, deliveries, relationships } = yield* Tables
+    const tables = yield* Tables
+    const { affirmations, deliveries } = tables
     const put = (delivery: Delivery) => {
       deliveries.set(keyOf(delivery), delivery)
       return delivery
@@ -31,7 +32,7 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
         new Affirmation({ ...affirmation, timesSent: affirmation.timesSent + 1, lastSentAt: Option.some(chosenAt) })
       )
     const decide = (delivery: Delivery) => {
-      if (relationships.get(delivery.relationship)?.state !== "active") return Option.none()
+      if (!isOpen(tables, delivery.receiver, delivery.relationship)) return Option.none()
       const kept = deliveries.get(keyOf(delivery))
       if (kept !== undefined) return Option.filter(Option.some(kept), isIn(delivery))
       const affirmation = affirmations.get(delivery.affirmation)
@@ -61,12 +62,14 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
     return DeliveryStore.of({
       decide: (asked) => step(() => asked.map(decide)),
       markSent: (keys, at) =>
-        step(() => {
-          for (const key of keys) {
+        step(() =>
+          keys.map((key) => {
             const one = deliveries.get(keyOf(key))
-            if (one !== undefined) put(new Delivery({ ...one, sentAt: Option.orElseSome(one.sentAt, () => at) }))
-          }
-        }),
+            if (one === undefined || !isIn(key)(one) || !isOpen(tables, key.receiver, key.relationship)) return false
+            put(new Delivery({ ...one, sentAt: Option.orElseSome(one.sentAt, () => at) }))
+            return true
+          })
+        ),
       onDays: (keys) => step(() => keys.map((key) => Option.fromUndefinedOr(deliveries.get(keyOf(key))))),
       list: (mailbox, before, limit) =>
         step(() =>

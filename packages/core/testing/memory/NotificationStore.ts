@@ -3,7 +3,7 @@ import type { UserId } from "../../src/accounts/Account.ts"
 import { Notification, type NotificationId, NotificationNotFound } from "../../src/notifications/Notification.ts"
 import { NotificationStore, type Told } from "../../src/notifications/NotificationStore.ts"
 import * as Page from "../../src/Page.ts"
-import { byId, step, Tables } from "./Tables.ts"
+import { byId, isOpen, step, Tables } from "./Tables.ts"
 
 const keyOf = ({ kind, source, user }: Told) => `${user} ${kind} ${source}`
 
@@ -11,7 +11,8 @@ const keyOf = ({ kind, source, user }: Told) => `${user} ${kind} ${source}`
 export const layer: Layer.Layer<NotificationStore, never, Tables> = Layer.effect(
   NotificationStore,
   Effect.gen(function*() {
-    const { notifications } = yield* Tables
+    const tables = yield* Tables
+    const { notifications } = tables
     const withdrawn = new Set<NotificationId>()
     const inboxOf = (user: UserId) =>
       [...notifications.values()].filter((one) => one.user === user && !withdrawn.has(one.id))
@@ -20,12 +21,13 @@ export const layer: Layer.Layer<NotificationStore, never, Tables> = Layer.effect
       return notification
     }
     return NotificationStore.of({
-      add: (asked) =>
+      add: (tellings) =>
         step(() =>
-          asked.map((one) => {
-            const kept = notifications.get(keyOf(one)) ?? put(one)
+          tellings.map(({ notification, relationship }) => {
+            if (!isOpen(tables, notification.user, relationship)) return Option.none()
+            const kept = notifications.get(keyOf(notification)) ?? put(notification)
             withdrawn.delete(kept.id)
-            return kept
+            return Option.some(kept)
           })
         ),
       withdraw: (told) =>

@@ -1,6 +1,7 @@
 import { Effect, Layer, Option } from "effect"
+import { ofRelationship } from "../../src/changes/Change.ts"
 import * as Page from "../../src/Page.ts"
-import { RelationshipNotFound } from "../../src/relationships/Relationship.ts"
+import { ended, type Relationship, RelationshipNotFound } from "../../src/relationships/Relationship.ts"
 import { RelationshipStore } from "../../src/relationships/RelationshipStore.ts"
 import { byId, step, Tables } from "./Tables.ts"
 
@@ -8,13 +9,11 @@ import { byId, step, Tables } from "./Tables.ts"
 export const layer: Layer.Layer<RelationshipStore, never, Tables> = Layer.effect(
   RelationshipStore,
   Effect.gen(function*() {
-    const { relationships } = yield* Tables
+    const { changes, relationships } = yield* Tables
+    const orNotFound = (found: Relationship | undefined) =>
+      found === undefined ? Effect.fail(new RelationshipNotFound()) : Effect.succeed(found)
     return RelationshipStore.of({
-      find: (id) =>
-        step(() => {
-          const found = relationships.get(id)
-          return found === undefined ? Effect.fail(new RelationshipNotFound()) : Effect.succeed(found)
-        }),
+      find: (id) => step(() => orNotFound(relationships.get(id))),
       ofUser: (user) =>
         step(() =>
           Option.fromUndefinedOr(
@@ -22,6 +21,15 @@ export const layer: Layer.Layer<RelationshipStore, never, Tables> = Layer.effect
           )
         ),
       findMany: (ids) => step(() => [...new Set(ids)].flatMap((id) => relationships.get(id) ?? [])),
+      end: (id) =>
+        step(() => {
+          const found = relationships.get(id)
+          if (found?.state !== "active") return orNotFound(found)
+          const after = ended(found)
+          relationships.set(id, after)
+          changes.add(ofRelationship(after))
+          return Effect.succeed(after)
+        }),
       list: (after, limit) =>
         step(() =>
           Page.of(

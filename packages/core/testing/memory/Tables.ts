@@ -1,12 +1,11 @@
 import { Context, Effect, Layer } from "effect"
 import type { Account, UserId } from "../../src/accounts/Account.ts"
 import type { Affirmation, AffirmationId } from "../../src/affirmations/Affirmation.ts"
-import type { Shelf } from "../../src/affirmations/AffirmationStore.ts"
 import type { Delivery } from "../../src/affirmations/Delivery.ts"
 import type { ReceiverSlot } from "../../src/affirmations/Slot.ts"
 import type { Notification } from "../../src/notifications/Notification.ts"
 import type { Invite, InviteId } from "../../src/relationships/Invite.ts"
-import { Relationship, type RelationshipId } from "../../src/relationships/Relationship.ts"
+import type { Relationship, RelationshipId } from "../../src/relationships/Relationship.ts"
 import * as Changes from "./Changes.ts"
 
 /** What the stores in memory keep together: what is one step in one of them may touch the things of another. */
@@ -49,15 +48,8 @@ export const step = <A, E = never>(run: () => Effect.Effect<A, E> | A): Effect.E
 /** The order of ids, which is the order in which things were made. */
 export const byId = (a: { readonly id: string }, b: { readonly id: string }) => a.id < b.id ? -1 : 1
 
-/** Whether somebody writes in this relationship, and nobody is leaving it. */
-export const isOpen = ({ relationships }: Tables["Service"], { author, relationship }: Shelf): boolean => {
-  const found = relationships.get(relationship)
-  return found?.state === "active" && (found.first === author || found.second === author)
+/** Whether a relationship is this member's, and nobody is leaving it. */
+export const isOpen = ({ relationships }: Tables["Service"], member: UserId, id: RelationshipId): boolean => {
+  const found = relationships.get(id)
+  return found?.state === "active" && (found.first === member || found.second === member)
 }
-
-/** Lets a relationship end, which no port can do yet: for tests of what must not happen from then on. */
-export const end = (id: RelationshipId) =>
-  Tables.useSync(({ relationships }) => {
-    const found = relationships.get(id)
-    if (found !== undefined) relationships.set(id, new Relationship({ ...found, state: "ending" }))
-  })

@@ -48,17 +48,19 @@ const possessions = Effect.fnUntraced(function*(member: Person) {
       lovedAt: Option.none()
     })
   ])
-  yield* deliveries.markSent([{ receiver: UserId.make(me.user.id), date: LocalDate.make("2026-11-25") }], now)
-  yield* notifications.add([
-    new Notification({
+  const mailbox = { relationship: RelationshipId.make(me.relationship.id), receiver: UserId.make(me.user.id) }
+  yield* deliveries.markSent([{ ...mailbox, date: LocalDate.make("2026-11-25") }], now)
+  yield* notifications.add([{
+    relationship: mailbox.relationship,
+    notification: new Notification({
       id: NotificationId.make(notification),
-      user: UserId.make(me.user.id),
+      user: mailbox.receiver,
       kind: "affirmation",
       source: delivery,
       createdAt: now,
       readAt: Option.none()
     })
-  ])
+  }])
   return { affirmations: affirmation, deliveries: delivery, notifications: notification }
 })
 
