@@ -15,7 +15,7 @@ export const budgets = {
   "open home": { requests: 28, read: 19, write: 12 },
   "pair": { requests: 56, read: 38, write: 46 },
   "write an affirmation": { requests: 8, read: 4, write: 8 },
-  "give a heart": { requests: 12, read: 5, write: 10 },
+  "give a heart": { requests: 12, read: 5, write: 14 },
   "reconnect": { requests: 16, read: 10, write: 8 },
   /** one receiver among many of one batch, of a partner who wrote thirty texts */
   "a daily affirmation": { requests: 6, read: 6, write: 15 },
