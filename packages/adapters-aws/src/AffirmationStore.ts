@@ -11,10 +11,11 @@ import type { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
 import { Effect, Layer, Option, Schema } from "effect"
 import { as, Dynamo } from "./Dynamo.ts"
-import { affirmationKey, affirmationOf, itemOf, shelfPrefix, surpriseKey } from "./dynamo/Affirmations.ts"
+import { affirmationKey, affirmationOf, itemOf, shelfPrefix, surpriseKey, surpriseOf } from "./dynamo/Affirmations.ts"
 import { membershipKey, metaKey } from "./dynamo/Couples.ts"
 import { absent, present } from "./dynamo/Expression.ts"
 import { insistently, Overtaken } from "./dynamo/Overtaken.ts"
+import { sifting } from "./dynamo/Sifting.ts"
 import type { Change, Step } from "./dynamo/Writes.ts"
 
 const Counts = Schema.Struct({
@@ -55,19 +56,27 @@ const label = ({ author, relationship }: Shelf) => `${relationship} ${author}`
 
 const make = Effect.gen(function*() {
   const dynamo = yield* Dynamo
+  const { sift, tally } = sifting(dynamo)
 
   const add = Effect.fnUntraced(function*(affirmation: Affirmation) {
     const limit = " AND #state = :active AND #affirmations < :most"
     return yield* dynamo.transact([
       { put: itemOf(affirmation), if: absent },
-      counting(affirmation, 1, drawables(affirmation), limit)
+      counting(affirmation, 1, drawables(affirmation), limit),
+      ...Option.toArray(Option.map(affirmation.scheduledFor, (date): Step => ({
+        put: surpriseOf(affirmation, date, affirmation.id),
+        if: absent
+      })))
     ]).pipe(
-      Effect.as(new Affirmation({ ...affirmation, scheduledFor: Option.none() })),
+      Effect.as(affirmation),
       Effect.catchTag(
         "TransactionRefused",
         Effect.fnUntraced(function*(refused) {
           const kept = Option.flatten(Option.fromUndefinedOr(refused.found(0)))
           if (Option.isSome(kept)) return yield* affirmationOf(kept.value)
+          if (!refused.has(1) && refused.has(2)) {
+            return yield* new DateTaken({ date: Option.getOrThrow(affirmation.scheduledFor) })
+          }
           const membership = Option.flatten(Option.fromUndefinedOr(refused.found(1)))
           if (Option.isNone(membership)) return yield* new AffirmationNotFound()
           const { id, state } = yield* decodeCounts(membership.value)
@@ -148,7 +157,7 @@ const make = Effect.gen(function*() {
       ? { by: "SET #scheduledFor = :date", values: { date: date.value } }
       : { by: "REMOVE #scheduledFor" }
     const taking = Option.map(date, (date): Step => ({
-      put: { ...surpriseKey(shelf, date), type: "Surprise", affirmation: id },
+      put: surpriseOf(shelf, date, id),
       if: absent
     }))
     const leaving = Option.map(before.scheduledFor, (date): Step => ({ remove: surpriseKey(shelf, date) }))
@@ -204,7 +213,12 @@ const make = Effect.gen(function*() {
   return AffirmationStore.of({
     add: Effect.fn("AffirmationStore.add")(add, as("AffirmationStore.add")),
     find: Effect.fn("AffirmationStore.find")(find, as("AffirmationStore.find")),
-    list: Effect.fn("AffirmationStore.list")(list, as("AffirmationStore.list")),
+    list: Effect.fn("AffirmationStore.list")(
+      (shelf, after, limit, filter) =>
+        filter === undefined ? list(shelf, after, limit) : sift(shelf, after, limit, filter),
+      as("AffirmationStore.list")
+    ),
+    tally: Effect.fn("AffirmationStore.tally")(tally, as("AffirmationStore.tally")),
     edit: Effect.fn("AffirmationStore.edit")(edit, as("AffirmationStore.edit")),
     schedule: Effect.fn("AffirmationStore.schedule")(schedule, as("AffirmationStore.schedule")),
     remove: Effect.fn("AffirmationStore.remove")(remove, as("AffirmationStore.remove")),

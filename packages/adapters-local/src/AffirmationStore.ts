@@ -8,6 +8,7 @@ import {
   TooManyAffirmations
 } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore, type Shelf } from "@lumi/core/affirmations/AffirmationStore"
+import { Filter, Tally } from "@lumi/core/affirmations/Filter"
 import { Tags } from "@lumi/core/affirmations/Tag"
 import { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
@@ -30,12 +31,22 @@ const orNotFound = Effect.flatMap(Option.match({
 const isTaken = (error: { readonly _tag: string }): error is SqlError.SqlError =>
   error instanceof SqlError.SqlError && error.reason._tag === "UniqueViolation"
 
+const takenOf = (date: Option.Option<LocalDate>) => Effect.fail(new DateTaken({ date: Option.getOrThrow(date) }))
+
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const columns = sql.literal(
     `a.id, a.relationship_id as relationship, a.author, a.receiver, a.text, a.paused, a.times_sent as "timesSent",
     a.last_sent_at as "lastSentAt", a.created_at as "createdAt", a.tags, a.scheduled_for as "scheduledFor", a.loves, a.replies, a.wish`
   )
+
+  /** `Filter.holds` in SQL. */
+  const holds = {
+    "never-sent": sql.literal("a.times_sent = 0 and a.scheduled_for is null"),
+    loved: sql.literal("a.loves > 0"),
+    scheduled: sql.literal("a.scheduled_for is not null"),
+    paused: sql.literal("a.paused")
+  } satisfies Record<Filter, unknown>
 
   /**
    * Keeps many, of many couples. The members' rows are locked in one order and count what they keep, so that the limit
@@ -48,8 +59,8 @@ const make = Effect.gen(function*() {
     execute: (affirmations) =>
       sql`with asked as (
           select * from jsonb_to_recordset(${affirmations}::jsonb) as a(id uuid, relationship uuid, author uuid, receiver uuid,
-            text text, paused boolean, "timesSent" int, "lastSentAt" timestamptz, "createdAt" timestamptz, tags jsonb, loves int, replies int,
-            wish text)
+            text text, paused boolean, "timesSent" int, "lastSentAt" timestamptz, "createdAt" timestamptz, tags jsonb,
+            "scheduledFor" date, loves int, replies int, wish text)
         ), shelf as (
           select m.user_id, m.relationship_id, m.affirmations
           from relationship_member m join relationship r on r.id = m.relationship_id
@@ -60,9 +71,10 @@ const make = Effect.gen(function*() {
           from asked join shelf s on s.user_id = asked.author and s.relationship_id = asked.relationship
         ), a as (
           insert into affirmation as kept
-            (id, relationship_id, author, receiver, text, paused, times_sent, last_sent_at, created_at, tags, loves, replies, wish)
-          select id, relationship, author, receiver, text, paused, "timesSent", "lastSentAt", "createdAt", tags, loves, replies,
-            wish
+            (id, relationship_id, author, receiver, text, paused, times_sent, last_sent_at, created_at, tags, scheduled_for,
+              loves, replies, wish)
+          select id, relationship, author, receiver, text, paused, "timesSent", "lastSentAt", "createdAt", tags, "scheduledFor",
+            loves, replies, wish
           from placed where place <= ${most}
           on conflict (id) do update set id = excluded.id
             where kept.relationship_id = excluded.relationship_id and kept.author = excluded.author
@@ -90,12 +102,29 @@ const make = Effect.gen(function*() {
         where m.user_id = ${author} and m.relationship_id = ${relationship} and r.state = 'active'`
   })
   const list = Statements.all({
-    Request: Schema.Struct({ ...ShelfOf.fields, after: Schema.String, limit: Schema.Int }),
+    Request: Schema.Struct({
+      ...ShelfOf.fields,
+      after: Schema.String,
+      limit: Schema.Int,
+      filter: Schema.UndefinedOr(Filter)
+    }),
     Result: Affirmation,
-    execute: ({ after, author, limit, relationship }) =>
+    execute: ({ after, author, filter, limit, relationship }) =>
       sql`select ${columns} from affirmation a
         where a.relationship_id = ${relationship} and a.author = ${author} and a.id < ${after}::uuid
+          and ${filter === undefined ? sql.literal("true") : holds[filter]}
         order by a.id desc limit ${limit}`
+  })
+  const tally = Statements.all({
+    Request: ShelfOf,
+    Result: Tally,
+    execute: ({ author, relationship }) =>
+      sql`select count(*)::int as "all",
+          count(*) filter (where ${holds["never-sent"]})::int as "never-sent",
+          count(*) filter (where ${holds.loved})::int as loved,
+          count(*) filter (where ${holds.scheduled})::int as scheduled,
+          count(*) filter (where ${holds.paused})::int as paused
+        from affirmation a where a.relationship_id = ${relationship} and a.author = ${author}`
   })
   const edit = Statements.first({
     Request: Schema.Struct({
@@ -148,7 +177,9 @@ const make = Effect.gen(function*() {
 
   /** One alone, and why when it was refused. */
   const addOne = Effect.fnUntraced(function*(affirmation: Affirmation) {
-    const [kept = Option.getOrUndefined(yield* find(affirmation))] = yield* insert([affirmation])
+    const [kept = Option.getOrUndefined(yield* find(affirmation))] = yield* insert([affirmation]).pipe(
+      Effect.catchIf(isTaken, () => takenOf(affirmation.scheduledFor))
+    )
     if (kept !== undefined) return kept
     const shelf = yield* isFull(affirmation)
     if (Option.isSome(shelf) && shelf.value.full) return yield* new TooManyAffirmations({ most })
@@ -171,12 +202,16 @@ const make = Effect.gen(function*() {
       Statements.as("AffirmationStore.find")
     ),
     list: Effect.fn("AffirmationStore.list")(
-      (shelf, after, limit) =>
+      (shelf, after, limit, filter) =>
         Effect.map(
-          list({ ...shelf, after: Option.getOrElse(after, () => Statements.highest), limit: limit + 1 }),
+          list({ ...shelf, after: Option.getOrElse(after, () => Statements.highest), limit: limit + 1, filter }),
           (rows) => Page.of(rows, limit, ({ id }) => id)
         ),
       Statements.as("AffirmationStore.list")
+    ),
+    tally: Effect.fn("AffirmationStore.tally")(
+      (shelf) => Effect.map(tally(shelf), ([counted]) => counted!),
+      Statements.as("AffirmationStore.tally")
     ),
     edit: Effect.fn("AffirmationStore.edit")(
       (shelf, id, { paused = null, tags = null, text = null }) => edit({ ...shelf, id, text, paused, tags }),
@@ -187,7 +222,7 @@ const make = Effect.gen(function*() {
       (shelf, id, date) =>
         schedule({ ...shelf, id, date }).pipe(
           orNotFound,
-          Effect.catchIf(isTaken, () => Effect.fail(new DateTaken({ date: Option.getOrThrow(date) })))
+          Effect.catchIf(isTaken, () => takenOf(date))
         ),
       Statements.as("AffirmationStore.schedule")
     ),

@@ -23,12 +23,19 @@ export const surpriseKey = ({ author, relationship }: Shelf, date: LocalDate): K
   SK: `SURPRISE#${author}#${date}`
 })
 
+/** Says so. */
+export const surpriseOf = (shelf: Shelf, date: LocalDate, affirmation: AffirmationId): NewItem => ({
+  ...surpriseKey(shelf, date),
+  type: "Surprise",
+  affirmation
+})
+
 const encode = Schema.encodeSync(Affirmation)
 const decode = Schema.decodeUnknownEffect(Affirmation)
 
-/** As it is added, without a date. Most are neither tagged nor answered: what was never said takes no space. */
+/** As it is added. Most are neither tagged nor answered: what was never said takes no space. */
 export const itemOf = (affirmation: Affirmation): NewItem => {
-  const { author: _, id: __, loves, relationship: ___, replies, scheduledFor: ____, tags, wish, ...rest } = encode(
+  const { author: _, id: __, loves, relationship: ___, replies, scheduledFor, tags, wish, ...rest } = encode(
     affirmation
   )
   return {
@@ -36,6 +43,7 @@ export const itemOf = (affirmation: Affirmation): NewItem => {
     type: "Affirmation",
     ...rest,
     ...(affirmation.tags.length > 0 && { tags }),
+    ...(scheduledFor !== null && { scheduledFor }),
     ...(affirmation.loves > 0 && { loves }),
     ...(affirmation.replies > 0 && { replies }),
     ...(affirmation.wish !== null && { wish })

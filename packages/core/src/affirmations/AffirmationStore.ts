@@ -5,6 +5,7 @@ import type { Page } from "../Page.ts"
 import type { RelationshipId } from "../relationships/Relationship.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { Affirmation, AffirmationId, AffirmationNotFound, DateTaken, TooManyAffirmations } from "./Affirmation.ts"
+import type { Filter, Tally } from "./Filter.ts"
 import type { Tags } from "./Tag.ts"
 
 /** Whose affirmations: those that `author` wrote in this relationship. */
@@ -22,17 +23,26 @@ export interface Edit {
 
 /** Port: where affirmations are kept. Outside its shelf an affirmation does not exist. */
 export class AffirmationStore extends Context.Service<AffirmationStore, {
-  /** Keeps it, without a date, unless one with its id is there already; gives back the one that is kept. */
+  /**
+   * Keeps it unless one with its id is there already; gives back the one that is kept. With a date it is the surprise of it from
+   * the first, or nothing is kept.
+   */
   readonly add: (
     affirmation: Affirmation
-  ) => Effect.Effect<Affirmation, AffirmationNotFound | TooManyAffirmations | StoreUnavailable>
+  ) => Effect.Effect<Affirmation, AffirmationNotFound | TooManyAffirmations | DateTaken | StoreUnavailable>
   readonly find: (shelf: Shelf, id: AffirmationId) => Effect.Effect<Affirmation, AffirmationNotFound | StoreUnavailable>
-  /** Newest first. */
+  /**
+   * Newest first; only some where a filter is given. Of these a page may hold less than asked for, even nothing, and still go
+   * on: how much is looked through in a call is bounded.
+   */
   readonly list: (
     shelf: Shelf,
     after: Option.Option<AffirmationId>,
-    limit: number
+    limit: number,
+    filter?: Filter
   ) => Effect.Effect<Page<Affirmation, AffirmationId>, StoreUnavailable>
+  /** How many there are, of all a shelf can hold. */
+  readonly tally: (shelf: Shelf) => Effect.Effect<Tally, StoreUnavailable>
   readonly edit: (
     shelf: Shelf,
     id: AffirmationId,

@@ -29,7 +29,12 @@ export const handOver = Effect.fn("Drafts.handOver")(function*(relationship: Rel
     ).pipe(
       Effect.andThen(drafts.remove(author, id)),
       // the relationship is over, or has no room: the draft stays one
-      Effect.catchTags({ AffirmationNotFound: () => Effect.void, TooManyAffirmations: () => Effect.void })
+      Effect.catchTags({
+        AffirmationNotFound: () => Effect.void,
+        TooManyAffirmations: () => Effect.void,
+        // drafts have no date
+        DateTaken: Effect.die
+      })
     ), { discard: true })
 })
 

@@ -10,6 +10,7 @@ import {
   Words
 } from "../affirmations/Affirmation.ts"
 import { Delivery, Factor } from "../affirmations/Delivery.ts"
+import { Filter, Tally } from "../affirmations/Filter.ts"
 import { Health } from "../affirmations/Health.ts"
 import { Tags } from "../affirmations/Tag.ts"
 import { LocalDate } from "../LocalDate.ts"
@@ -54,14 +55,17 @@ export const Outlook = Schema.Struct({
     weight: Schema.Finite,
     factors: Schema.Array(Factor)
   })),
-  health: Health
+  health: Health,
+  /** how many I wrote: all, and those a list can be narrowed to */
+  counts: Tally
 })
 
 /** The texts I wrote for my partner. */
 export class AffirmationsApi extends HttpApiGroup.make("affirmations")
   .add(
+    // the newest first; of some only, a page may be short, or empty, and still go on
     HttpApiEndpoint.get("list", "/", {
-      query: { after: Schema.optionalKey(Cursor) },
+      query: { only: Schema.optionalKey(Filter), after: Schema.optionalKey(Cursor) },
       success: Schema.Struct({ items: Schema.Array(MyAffirmation), next: Schema.NullOr(Cursor) }),
       error: [Invalid, Unavailable]
     }),
@@ -72,10 +76,16 @@ export class AffirmationsApi extends HttpApiGroup.make("affirmations")
       error: [Invalid, Unavailable]
     }),
     HttpApiEndpoint.get("outlook", "/outlook", { success: Outlook, error: Unavailable }),
+    // with a date it is a surprise from the first
     HttpApiEndpoint.post("write", "/", {
-      payload: Schema.Struct({ id: AffirmationId, text: Words, tags: Schema.optionalKey(Tags) }),
+      payload: Schema.Struct({
+        id: AffirmationId,
+        text: Words,
+        tags: Schema.optionalKey(Tags),
+        date: Schema.optionalKey(LocalDate)
+      }),
       success: MyAffirmation,
-      error: [AffirmationNotFound, TooManyAffirmations, Unavailable]
+      error: [AffirmationNotFound, TooManyAffirmations, DateTaken, DateOver, Unavailable]
     }),
     HttpApiEndpoint.patch("edit", "/:id", {
       params: { id: AffirmationId },

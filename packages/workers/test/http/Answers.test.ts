@@ -146,6 +146,39 @@ layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Affirmatio
       assert.deepStrictEqual((yield* ask(ItemsOf(Answered), ben, "GET", "/api/affirmations/answers")).items, [])
     }))
 
+  it.effect("words are kept with their date at once, or not at all, and the writer finds them by what became of them", () =>
+    Effect.gen(function*() {
+      const [ada, ben] = yield* couple("Ada", "Ben")
+      const date = plus(yield* today, 7)
+      const dated = yield* write(ada, "Open the small drawer.", { date, tags: ["winter"] })
+      assert.strictEqual(dated.scheduledFor, date)
+      const random = yield* SecureRandom.SecureRandom
+      const refused = Effect.fnUntraced(function*(date: string) {
+        const body = { id: yield* random.uuidV7(), text: "Open the large drawer.", date }
+        const { json, status } = yield* ada.ask("POST", "/api/affirmations/", body)
+        return [status, (json as { _tag?: string })._tag]
+      })
+      assert.deepStrictEqual(yield* refused(date), [409, "DateTaken"])
+      assert.deepStrictEqual(yield* refused(plus(yield* today, -2)), [409, "DateOver"])
+      assert.deepStrictEqual(yield* refused("2027-02-29"), [400, "Invalid"])
+      const plain = yield* write(ada, "You hum.")
+      yield* ada.ask("PATCH", `/api/affirmations/${plain.id}`, { paused: true })
+      const only = (query: string) =>
+        Effect.map(
+          ask(ItemsOf(Written), ada, "GET", `/api/affirmations/?${query}`),
+          ({ items }) => items.map(({ id }) => id)
+        )
+      assert.deepStrictEqual(yield* only(""), [plain.id, dated.id])
+      assert.deepStrictEqual(yield* only("only=scheduled"), [dated.id])
+      assert.deepStrictEqual(yield* only("only=paused"), [plain.id])
+      assert.deepStrictEqual(yield* only("only=never-sent"), [plain.id])
+      assert.deepStrictEqual(yield* only("only=loved"), [])
+      assert.strictEqual((yield* ada.ask("GET", "/api/affirmations/?only=best")).status, 400)
+      const { counts } = yield* ask(Outlook, ada, "GET", "/api/affirmations/outlook")
+      assert.deepStrictEqual(counts, { all: 2, "never-sent": 1, loved: 0, scheduled: 1, paused: 1 })
+      assert.strictEqual((yield* ask(Outlook, ben, "GET", "/api/affirmations/outlook")).counts.all, 0)
+    }))
+
   it.effect("tags are few, known and each once", () =>
     Effect.gen(function*() {
       const [ada] = yield* couple("Ada", "Ben")

@@ -1,11 +1,12 @@
 import { AccountStore } from "@lumi/core/accounts/AccountStore"
-import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
+import { AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore, type Shelf } from "@lumi/core/affirmations/AffirmationStore"
 import { Place } from "@lumi/core/affirmations/Delivery"
 import { DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import * as Health from "@lumi/core/affirmations/Health"
 import * as Preview from "@lumi/core/affirmations/Preview"
 import * as Surprise from "@lumi/core/affirmations/Surprise"
+import * as Writing from "@lumi/core/affirmations/Writing"
 import { Api } from "@lumi/core/api/Api"
 import { CurrentMember } from "@lumi/core/api/Session"
 import type { Member } from "@lumi/core/relationships/Member"
@@ -30,10 +31,10 @@ export const affirmations = HttpApiBuilder.group(
       list: Effect.fn("affirmations.list")(function*({ query }) {
         const shelf = mine(yield* CurrentMember)
         const page = Cursors.page(
-          { list: "affirmations", owner: `${shelf.relationship} ${shelf.author}` },
+          { list: `affirmations ${query.only ?? ""}`, owner: `${shelf.relationship} ${shelf.author}` },
           AffirmationId
         )
-        return yield* page(query.after, (after) => store.list(shelf, after, pageSize))
+        return yield* page(query.after, (after) => store.list(shelf, after, pageSize, query.only))
       }),
       answers: Effect.fn("affirmations.answers")(function*({ query: { after, of } }) {
         const { partner, relationship } = yield* CurrentMember
@@ -48,7 +49,8 @@ export const affirmations = HttpApiBuilder.group(
         )
       }),
       outlook: Effect.fn("affirmations.outlook")(function*() {
-        const { partner, relationship } = yield* CurrentMember
+        const member = yield* CurrentMember
+        const { partner, relationship } = member
         const receiver = yield* accounts.find(partner).pipe(Effect.catchTag("AccountNotFound", Effect.die))
         const { at, date, odds } = yield* Preview.odds(receiver, relationship)
         return {
@@ -56,26 +58,11 @@ export const affirmations = HttpApiBuilder.group(
           at,
           items: odds.toSorted((a, b) => b.probability - a.probability).slice(0, outlookSize)
             .map(({ affirmation: { id }, factors, probability, weight }) => ({ id, probability, weight, factors })),
-          health: Health.of(odds.map(({ affirmation }) => affirmation), yield* DateTime.now)
+          health: Health.of(odds.map(({ affirmation }) => affirmation), yield* DateTime.now),
+          counts: yield* store.tally(mine(member))
         }
       }),
-      write: Effect.fn("affirmations.write")(function*({ payload: { id, tags, text } }) {
-        const { partner, relationship, user } = yield* CurrentMember
-        return yield* store.add(
-          new Affirmation({
-            id,
-            relationship: relationship.id,
-            author: user.id,
-            receiver: partner,
-            text,
-            paused: false,
-            timesSent: 0,
-            lastSentAt: Option.none(),
-            createdAt: yield* DateTime.now,
-            ...(tags !== undefined && { tags })
-          })
-        )
-      }),
+      write: ({ payload }) => CurrentMember.use((member) => Writing.write(member, payload)),
       edit: ({ params, payload }) => CurrentMember.use((member) => store.edit(mine(member), params.id, payload)),
       schedule: ({ params, payload }) =>
         CurrentMember.use((member) => Surprise.schedule(member, params.id, Option.fromNullOr(payload.date))),
