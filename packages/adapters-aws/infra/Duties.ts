@@ -46,6 +46,8 @@ export const functions: Readonly<Record<FunctionName, Duty>> = {
       ...on("GetItem", "BatchGetItem", "Query", "ConditionCheckItem"),
       ...on("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem")
     ],
+    // what partners send by hand
+    sendsTo: ["affirmations"],
     publishes: true,
     disconnects: true,
     readsSecret: true
@@ -71,7 +73,7 @@ export const functions: Readonly<Record<FunctionName, Duty>> = {
   },
   affirmations: {
     ...nothing,
-    what: "Chooses, records and sends daily affirmations",
+    what: "Chooses, records and sends affirmations",
     memory: 512,
     timeout: 60,
     table: on("GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem"),

@@ -7,6 +7,7 @@ import * as AuthStore from "./AuthStore.ts"
 import * as DayStore from "./DayStore.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
 import * as DraftStore from "./DraftStore.ts"
+import * as ExtraStore from "./ExtraStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as NotificationStore from "./NotificationStore.ts"
 import * as RelationshipStore from "./RelationshipStore.ts"
@@ -22,6 +23,7 @@ export const layer = Layer.mergeAll(
   DeliveryStore.layer,
   DayStore.layer,
   DraftStore.layer,
+  ExtraStore.layer,
   NotificationStore.layer,
   AuditStore.layer
 )

@@ -10,6 +10,7 @@ import days from "./0009_days.ts"
 import drafts from "./0010_drafts.ts"
 import extras from "./0011_extras.ts"
 import withdrawn from "./0012_withdrawn.ts"
+import asking from "./0013_asking.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -24,5 +25,6 @@ export const migrations = {
   "0009_days": days,
   "0010_drafts": drafts,
   "0011_extras": extras,
-  "0012_withdrawn": withdrawn
+  "0012_withdrawn": withdrawn,
+  "0013_asking": asking
 }

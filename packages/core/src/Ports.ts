@@ -5,6 +5,7 @@ import type { AffirmationStore } from "./affirmations/AffirmationStore.ts"
 import type { DayStore } from "./affirmations/DayStore.ts"
 import type { DeliveryStore } from "./affirmations/DeliveryStore.ts"
 import type { DraftStore } from "./affirmations/DraftStore.ts"
+import type { ExtraStore } from "./affirmations/ExtraStore.ts"
 import type { AuditStore } from "./audit/AuditStore.ts"
 import type { ChangeFeed } from "./changes/ChangeFeed.ts"
 import type { NotificationStore } from "./notifications/NotificationStore.ts"
@@ -28,6 +29,7 @@ export type Ports =
   | DeliveryStore
   | DayStore
   | DraftStore
+  | ExtraStore
   | NotificationStore
   | AuditStore
   | JobQueue

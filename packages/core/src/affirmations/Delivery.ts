@@ -16,7 +16,7 @@ export type DeliveryId = typeof DeliveryId.Type
  * ever added, and so are keys, which may be absent.
  */
 export const Factor = Schema.Struct({
-  name: Schema.Literals(["count", "recency", "newness", "love", "tag", "wish", "scheduled"]),
+  name: Schema.Literals(["count", "recency", "newness", "love", "tag", "wish", "scheduled", "chosen"]),
   multiplier: Schema.Finite,
   /**
    * the figure behind it: times sent, whole days since it was sent, whole days since it was written, hearts and replies; null

@@ -20,6 +20,8 @@ export const say = ({ detail, figure, multiplier, name }: Factor): string => {
       return detail === undefined ? "meant for other days" : `meant for such a day: ${detail}`
     case "wish":
       return multiplier > 1 ? "more like it were asked for" : "less like it were asked for"
+    case "chosen":
+      return "chosen by their partner"
     case "scheduled":
       return detail === undefined ? "kept for this date" : `kept for ${detail}`
   }

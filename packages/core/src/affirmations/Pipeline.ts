@@ -1,15 +1,13 @@
 import { DateTime, Effect, Option, Random } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { at as dateAt } from "../LocalDate.ts"
-import { Notification, NotificationId } from "../notifications/Notification.ts"
-import { NotificationStore } from "../notifications/NotificationStore.ts"
 import { JobQueue } from "../queue/JobQueue.ts"
-import { Realtime } from "../realtime/Realtime.ts"
 import { partnerOf, type Relationship, type RelationshipId } from "../relationships/Relationship.ts"
 import { RelationshipStore } from "../relationships/RelationshipStore.ts"
 import { all as zones, rules } from "../Zone.ts"
 import { AffirmationSchedule } from "./AffirmationSchedule.ts"
 import { AffirmationStore } from "./AffirmationStore.ts"
+import * as Arrival from "./Arrival.ts"
 import { type DailyJob, encode, ofPart, type Outcome } from "./DailyJob.ts"
 import * as Day from "./Day.ts"
 import { DayStore, type Missed } from "./DayStore.ts"
@@ -142,70 +140,6 @@ const draw = Effect.fnUntraced(function*(
     }))
 })
 
-/** Into the inbox: one record of each, whoever else writes it too; none of a couple that has parted by now. */
-const record = Effect.fnUntraced(function*(deliveries: ReadonlyArray<Delivery>, now: DateTime.Utc) {
-  const notifications = yield* NotificationStore
-  const random = yield* SecureRandom.SecureRandom
-  return yield* notifications.add(
-    yield* Effect.forEach(deliveries, ({ id, receiver, relationship }) =>
-      Effect.map(random.uuidV7(), (uuid) => ({
-        relationship,
-        notification: new Notification({
-          id: NotificationId.make(uuid),
-          user: receiver,
-          kind: "affirmation",
-          source: id,
-          createdAt: now,
-          readAt: Option.none()
-        })
-      })))
-  )
-})
-
-/** What was put into the inbox and marked. */
-interface Sent {
-  readonly delivery: Delivery
-  readonly record: Notification
-}
-
-/** A hint to whoever has a page open: a page that misses it finds what was recorded. */
-const tell = Effect.fnUntraced(function*(
-  sent: ReadonlyArray<Sent>,
-  now: DateTime.Utc
-) {
-  const realtime = yield* Realtime
-  const hints = [
-    ...sent.map(({ delivery: { id, receiver: user } }) =>
-      ({ user, topic: "affirmation", payload: { v: 1, id, at: now, delivery: id, event: "delivered" } }) as const
-    ),
-    ...sent.map(({ record: { id, kind, source, user } }) =>
-      ({ user, topic: "notif", payload: { v: 1, id, at: now, kind, notification: id, target: source } }) as const
-    )
-  ]
-  yield* realtime.publishMany(hints).pipe(
-    Effect.catchTag("StoreUnavailable", ({ operation }) => Effect.logWarning("hints were not published", operation))
-  )
-})
-
-/**
- * Sends what was decided, and gives what could be: both of its writes ask for themselves whether the two are still a couple,
- * so that whoever leaves finds nothing that came after that.
- */
-const send = Effect.fnUntraced(function*(unsent: ReadonlyArray<Delivery>, now: DateTime.Utc) {
-  if (unsent.length === 0) return []
-  const deliveries = yield* DeliveryStore
-  const records = yield* record(unsent, now)
-  const told = unsent.flatMap((delivery, i): ReadonlyArray<Sent> => {
-    const record = records[i]!
-    return Option.isSome(record) ? [{ delivery, record: record.value }] : []
-  })
-  const marked = yield* deliveries.markSent(told.map(({ delivery }) => delivery), now)
-  const sent = told.filter((_, i) => marked[i])
-  // last, so that a page that looks at once finds everything
-  yield* tell(sent, now)
-  return sent.map(({ delivery }) => delivery)
-})
-
 /**
  * Delivers jobs together: the choice is recorded before anything is sent, and only what is recorded is sent. Whatever was
  * killed, repeated or reordered before, one receiver's date has one text. Gives what became of each job, in order.
@@ -251,7 +185,7 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
   const unsent = [...new Set(jobs.filter((_, i) => outcomes[i] === undefined).map(key))]
     .flatMap((day) => kept.get(day) ?? [])
     .filter(({ sentAt }) => Option.isNone(sentAt))
-  const sent = new Set((yield* send(unsent, now)).map(key))
+  const sent = new Set((yield* Arrival.send(unsent, now)).map(key))
   const results = jobs.map((job, i): Outcome => {
     const delivery = kept.get(key(job))
     if (outcomes[i] !== undefined) return outcomes[i]

@@ -144,6 +144,12 @@ export const drawMany = <A extends Bias.Candidate>(
   return drawn
 }
 
+/** A text that its writer chose: nothing was drawn. */
+export const chosen = <A extends Bias.Candidate>(affirmation: A): Drawn<A> => ({
+  affirmation,
+  reason: { factors: [{ name: "chosen", multiplier: 1, figure: null }], outOf: 1, probability: 1 }
+})
+
 /** What comes on a day: its surprise, or one drawn by a roll in [0, 1); none where there is neither. */
 export const draw = <A extends Bias.Candidate>(
   pool: ReadonlyArray<A>,

@@ -25,3 +25,6 @@ export type ReceiverSlot = typeof ReceiverSlot.Type
 
 /** The daily affirmation comes at eight until somebody chooses another time. */
 export const breakfast = WallTime.make("08:00")
+
+/** When a date begins. */
+export const midnight = WallTime.make("00:00")

@@ -3,6 +3,7 @@ import { AffirmationsApi } from "./Affirmations.ts"
 import { AuditApi } from "./Audit.ts"
 import { DeliveriesApi } from "./Deliveries.ts"
 import { DraftsApi } from "./Drafts.ts"
+import { ExtrasApi } from "./Extras.ts"
 import { InvitesApi } from "./Invites.ts"
 import { MeApi } from "./Me.ts"
 import { NotificationsApi } from "./Notifications.ts"
@@ -15,6 +16,7 @@ export class Api extends HttpApi.make("lumi")
   .add(AffirmationsApi)
   .add(DeliveriesApi)
   .add(DraftsApi)
+  .add(ExtrasApi)
   .add(AuditApi)
   .add(NotificationsApi)
   .add(RealtimeApi)

@@ -11,10 +11,11 @@ import { Membership, Session } from "./Session.ts"
 
 /** What I received, and why it was this one. */
 export const Received = Delivery.mapFields((
-  { id, date, text, author, reason, chosenAt, lovedAt, reply, wish }
+  { id, date, kind, text, author, reason, chosenAt, lovedAt, reply, wish }
 ) => ({
   id,
   date,
+  kind,
   text,
   author,
   reason,
@@ -28,7 +29,9 @@ export const Received = Delivery.mapFields((
 export const Home = Schema.Struct({
   date: LocalDate,
   today: Schema.NullOr(Received),
-  /** why there is none: my hour has not come, or my partner's words have run out */
+  /** what my partner sent by hand today, besides */
+  extra: Schema.NullOr(Received),
+  /** why there is none for today: my hour has not come, or my partner's words have run out */
   missing: Schema.NullOr(Schema.Literals(["early", "empty", "soon"])),
   /** when the next one comes */
   nextAt: Schema.DateTimeUtcFromString,

@@ -18,10 +18,10 @@ import { JobQueue, type QueueName } from "../../src/queue/JobQueue.ts"
 import { utc } from "../../src/Zone.ts"
 import * as Story from "../Story.ts"
 
-type System = Ports | Digest.Digest | Mac.Mac | SecureRandom.SecureRandom
+export type System = Ports | Digest.Digest | Mac.Mac | SecureRandom.SecureRandom
 
 /** An effect that finds it to be another instant; whoever waits inside it waits as long as ever. */
-const asOf = (instant: DateTime.Utc) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+export const asOf = (instant: DateTime.Utc) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Clock.clockWith((clock) => {
     const now = DateTime.toEpochMillis(instant)
     const shifted: Clock.Clock = {
@@ -37,7 +37,7 @@ const asOf = (instant: DateTime.Utc) => <A, E, R>(effect: Effect.Effect<A, E, R>
   })
 
 /** All that waits in a queue, taken off. */
-const taken = Effect.fnUntraced(function*(queue: QueueName) {
+export const taken = Effect.fnUntraced(function*(queue: QueueName) {
   const jobs = yield* JobQueue
   const bodies: Array<unknown> = []
   while (true) {

@@ -11,6 +11,7 @@ import * as ChangeFeed from "./ChangeFeed.ts"
 import * as DayStore from "./DayStore.ts"
 import * as DeliveryStore from "./DeliveryStore.ts"
 import * as DraftStore from "./DraftStore.ts"
+import * as ExtraStore from "./ExtraStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as JobQueue from "./JobQueue.ts"
 import * as NotificationStore from "./NotificationStore.ts"
@@ -30,6 +31,7 @@ const stores = Layer.mergeAll(
   DeliveryStore.layer,
   DayStore.layer,
   DraftStore.layer,
+  ExtraStore.layer,
   NotificationStore.layer,
   AuditStore.layer,
   JobQueue.layer,

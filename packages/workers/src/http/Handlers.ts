@@ -3,6 +3,7 @@ import { affirmations } from "./handlers/affirmations.ts"
 import { audit } from "./handlers/audit.ts"
 import { deliveries } from "./handlers/deliveries.ts"
 import { drafts } from "./handlers/drafts.ts"
+import { extras } from "./handlers/extras.ts"
 import { invites } from "./handlers/invites.ts"
 import { me } from "./handlers/me.ts"
 import { notifications } from "./handlers/notifications.ts"
@@ -11,6 +12,16 @@ import * as Membership from "./Membership.ts"
 import * as Session from "./Session.ts"
 
 /** Every group of the API, behind its doors. */
-export const layer = Layer.mergeAll(affirmations, audit, deliveries, drafts, invites, me, notifications, realtime).pipe(
+export const layer = Layer.mergeAll(
+  affirmations,
+  audit,
+  deliveries,
+  drafts,
+  extras,
+  invites,
+  me,
+  notifications,
+  realtime
+).pipe(
   Layer.provide([Session.layer, Membership.layer])
 )

@@ -13,6 +13,9 @@ export const perAddress: Limit = { name: "address", tokens: 600, window: "10 sec
 /** Requests of nobody: of a page that does not know yet that it is signed out, or of somebody who tries cookies. */
 export const strangers: Limit = { name: "stranger", tokens: 60, window: "1 minute" }
 
+/** Extras that somebody asks for: each is a job, also of those that are taken back. */
+export const perAsker: Limit = { name: "extra", tokens: 20, window: "10 minutes" }
+
 /** Invites that do not exist: a typed code has 50 bits. Per account, and per address. */
 export const wrongSecrets: Limit = { name: "invite-secret", tokens: 5, window: "1 hour" }
 

@@ -61,7 +61,9 @@ const possessions = Effect.fnUntraced(function*(member: Person) {
       readAt: Option.none()
     })
   }])
-  return { affirmations: affirmation, deliveries: delivery, notifications: notification }
+  const extra = yield* newId
+  yield* member.ask("POST", "/api/extras/", { id: extra })
+  return { affirmations: affirmation, deliveries: delivery, extras: extra, notifications: notification }
 })
 
 /** What the couple sees of all it has. */
@@ -71,7 +73,7 @@ const everything = Effect.fnUntraced(function*(member: Person) {
 })
 
 const groupOf = ({ name }: Endpoint) => name.split(".")[0] ?? ""
-const inside = new Set(["affirmations", "audit", "deliveries"])
+const inside = new Set(["affirmations", "audit", "deliveries", "extras"])
 const at = (path: string, id: string) => path.replace(":id", id)
 
 const cell = (ask: Ask, endpoint: Endpoint, id: string) =>
@@ -148,7 +150,9 @@ export const suite = <E>(
           const id = owned[groupOf(endpoint) as keyof typeof owned] ?? (yield* newId)
           const answer = yield* cell(ada.ask, endpoint, id)
           assert.isTrue(endpoint.documented.has(Number(answer.slice(0, 3))), `${endpoint.name}: ${answer}`)
-          if (Object.values(owned).includes(id)) assert.match(answer, /^20/, endpoint.name)
+          // the couple has had its extra of today
+          if (endpoint.name === "extras.ask") assert.match(answer, /^409 .*ExtraUsed/)
+          else if (Object.values(owned).includes(id)) assert.match(answer, /^20/, endpoint.name)
         }
       }))
   })

@@ -45,6 +45,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   "deliveries.wish": { wish: "more" },
   "drafts.write": { id: "019845e1-682f-7b02-a706-3b2422d13aed", text: "You are the calm in my day." },
   "drafts.edit": { text: "You are the calm in every day." },
+  "extras.ask": { id: "019845e1-682f-7b02-a706-3b2422d13aee" },
   "invites.look": { secret: "0000000000" },
   "invites.claim": { secret: "0000000000" },
   "me.update": { language: "de" },

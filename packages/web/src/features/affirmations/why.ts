@@ -16,7 +16,7 @@ const effectOf = (multiplier: number): Because["effect"] =>
 
 const sentence = ({ figure, multiplier, name }: Factor): string | undefined => {
   if (name === "tag" || name === "wish") return affirmations().why[name](multiplier > 1)
-  if (name === "scheduled") return affirmations().why.scheduled
+  if (name === "scheduled" || name === "chosen") return affirmations().why[name]
   // Nothing was there to count: words that were never sent were not sent some days ago.
   if (figure === null) return undefined
   return affirmations().why[name](Math.round(figure))
@@ -30,9 +30,9 @@ export const because = (reason: Reason): ReadonlyArray<Because> =>
   })
 
 /** How it came to the draw: out of how many, and how likely it was. */
-export const odds = ({ outOf, probability }: Reason): string =>
+export const odds = ({ factors, outOf, probability }: Reason): string =>
   outOf <= 1
-    ? affirmations().why.only
+    ? affirmations().why[factors.some(({ name }) => name === "chosen") ? "notDrawn" : "only"]
     : affirmations().why.odds(
       outOf,
       number(probability, { style: "percent", maximumFractionDigits: probability < 0.1 ? 1 : 0 })

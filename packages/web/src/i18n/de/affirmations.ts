@@ -47,6 +47,8 @@ export const affirmations: typeof en = {
     tag: (fits) => fits ? "Sie waren für so einen Tag gedacht" : "Sie waren für andere Tage gedacht",
     wish: (more) => more ? "Du wolltest mehr davon" : "Du wolltest weniger davon",
     scheduled: "Sie waren für genau diesen Tag aufgehoben",
+    chosen: "Sie wurden von Hand für dich ausgesucht",
+    notDrawn: "Diesmal wurde nicht gelost.",
     likelier: "das machte sie wahrscheinlicher",
     unlikelier: "das machte sie unwahrscheinlicher",
     only: "Es gab keine anderen.",

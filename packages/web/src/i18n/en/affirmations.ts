@@ -40,6 +40,8 @@ export const affirmations = {
     tag: (fits: boolean): string => fits ? "It was meant for such a day" : "It was meant for other days",
     wish: (more: boolean): string => more ? "You wanted more of this" : "You wanted less of this",
     scheduled: "It was kept for this very day",
+    chosen: "It was chosen for you, by hand",
+    notDrawn: "Nothing was drawn this time.",
     likelier: "made it likelier",
     unlikelier: "made it less likely",
     only: "It was the only one there was.",

@@ -35,6 +35,7 @@ export const deliveries = HttpApiBuilder.group(
         return {
           ...today,
           today: Option.getOrNull(today.today),
+          extra: Option.getOrNull(today.extra),
           partner: yield* People.partner(member.relationship, member.user)
         }
       }),

@@ -4,6 +4,7 @@ import { Aws } from "@lumi/adapters-aws/Aws"
 import * as DayStore from "@lumi/adapters-aws/DayStore"
 import * as DeliveryStore from "@lumi/adapters-aws/DeliveryStore"
 import { Dynamo } from "@lumi/adapters-aws/Dynamo"
+import * as ExtraStore from "@lumi/adapters-aws/ExtraStore"
 import * as Telling from "@lumi/adapters-aws/iot/Telling"
 import * as JobQueue from "@lumi/adapters-aws/JobQueue"
 import * as NotificationStore from "@lumi/adapters-aws/NotificationStore"
@@ -23,6 +24,7 @@ const stores = Layer.mergeAll(
   AffirmationStore.layer,
   DeliveryStore.layer,
   DayStore.layer,
+  ExtraStore.layer,
   NotificationStore.layer,
   RelationshipStore.layer,
   Telling.layer
@@ -37,7 +39,7 @@ const services = stores.pipe(
   Layer.provideMerge(Observability.layer)
 )
 
-/** Delivers daily affirmations, each once. */
+/** Delivers affirmations, each once. */
 export const handler = Runtime.make(services).handler((event: SQSEvent) =>
   Invocation.run("affirmations", event, (jobs) => Consume.workOff(Affirmations.handler, jobs))
 )

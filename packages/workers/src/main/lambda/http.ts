@@ -3,9 +3,11 @@ import "effect/schema/SchemaJITCompiler/enable"
 import { Aws } from "@lumi/adapters-aws/Aws"
 import { Dynamo } from "@lumi/adapters-aws/Dynamo"
 import { endpoint } from "@lumi/adapters-aws/iot/Endpoint"
+import * as JobQueue from "@lumi/adapters-aws/JobQueue"
 import * as RateLimit from "@lumi/adapters-aws/RateLimit"
 import * as Realtime from "@lumi/adapters-aws/Realtime"
 import * as Secrets from "@lumi/adapters-aws/Secrets"
+import { Sqs } from "@lumi/adapters-aws/Sqs"
 import * as Stores from "@lumi/adapters-aws/Stores"
 import * as Crypto from "@lumi/core/Crypto"
 import { Duration, Effect, Layer } from "effect"
@@ -25,7 +27,9 @@ const mailTime = Layer.succeed(MailTime, Duration.seconds(3))
 
 const accounts = Auth.layer.pipe(Layer.provide([AuthSettings.layer, Newcomers.layer, mailTime]))
 
-const family = Layer.mergeAll(Stores.layer, RateLimit.layer, Realtime.layer).pipe(
+const queue = JobQueue.layer.pipe(Layer.provide(Sqs.layer))
+
+const family = Layer.mergeAll(Stores.layer, RateLimit.layer, Realtime.layer, queue).pipe(
   Layer.provideMerge(Layer.merge(Secrets.layer, Secrets.signer)),
   Layer.provideMerge(Dynamo.layer),
   Layer.provide(Aws.layer)
