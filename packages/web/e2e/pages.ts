@@ -111,6 +111,17 @@ export const places: ReadonlyArray<Place> = [
     open: async (page) => {
       await page.getByRole("button", { name: "Tags" }).click()
       await page.getByRole("button", { name: "Winter" }).click()
+      await page.getByRole("button", { name: "Keep for a date" }).first().click()
+      await page.getByLabel(/^The date, where/).waitFor()
+    }
+  },
+  {
+    name: "manage-none",
+    path: "/manage",
+    who: "member",
+    open: async (page) => {
+      await page.getByRole("button", { name: /^Paused/ }).click()
+      await page.getByText("None is paused.").waitFor()
     }
   },
   {
@@ -119,7 +130,7 @@ export const places: ReadonlyArray<Place> = [
     who: "member",
     open: async (page) => {
       await more(page)
-      await page.getByRole("button", { name: "Keep for a date" }).first().click()
+      await page.getByRole("listitem").getByRole("button", { name: "Keep for a date" }).first().click()
       await page.getByRole("button", { name: "Keep for that day" }).click()
       await page.getByText("Choose a date.").waitFor()
     }

@@ -74,4 +74,48 @@ describe.skipIf(missing)(onFamily("telling the writer"), () => {
     await row("porch light").getByText("Ben:").waitFor({ state: "detached" })
     assert.isTrue(await isMarked(adas), "Ada's page was reloaded")
   })
+
+  it("a text is kept for a date from the first, and each is found among those like it", async () => {
+    const year = new Date().getFullYear() + 1
+    const chip = (name: string) => adas.getByRole("button", { name, exact: true })
+    await adas.getByRole("button", { name: "Keep for a date" }).first().click()
+    await adas.getByLabel("The date, where Ben is").fill(`${year}-12-24`)
+    await adas.getByRole("button", { name: "Tags" }).click()
+    await chip("Winter").click()
+    await write(adas, "Ben", "Open the small drawer.")
+    await row("small drawer").getByText(`Only on 24 Dec ${year}`).waitFor()
+    await row("small drawer").getByText("Winter").waitFor()
+    for (const text of ["You hum.", "You laugh in your sleep."]) await write(adas, "Ben", text)
+    await row("You hum.").getByRole("button", { name: /^More about/ }).click()
+    await row("You hum.").getByRole("button", { name: "Pause" }).click()
+
+    const among = async (name: string, texts: ReadonlyArray<string>) => {
+      await chip(name).click()
+      await adas.locator(`button[aria-pressed="true"]`).filter({ hasText: name }).waitFor()
+      for (const text of texts) await row(text).waitFor()
+      await adas.waitForFunction(
+        (count) => document.querySelectorAll("main li:has([popovertarget])").length === count,
+        texts.length
+      )
+      assert.isTrue(await chip(name).evaluate((button) => button === document.activeElement), "the focus was lost")
+    }
+    await among("Scheduled 1", ["small drawer"])
+    await among("Loved 1", ["porch light"])
+    await among("Paused 1", ["You hum."])
+    await among("Never sent 2", ["You hum.", "You laugh in your sleep."])
+    await among("All 4", ["small drawer", "porch light", "You hum.", "You laugh in your sleep."])
+  })
+
+  it("a beginning of ours is finished by her, and goes nowhere before she keeps it", async () => {
+    const sheet = adas.getByLabel("New words for Ben")
+    await adas.getByRole("button", { name: /^Begin with “I still think of the evening/ }).click()
+    assert.match(await sheet.inputValue(), /^I still think of the evening when …$/)
+    await adas.keyboard.type("it rained.")
+    assert.strictEqual(await sheet.inputValue(), "I still think of the evening when it rained.")
+    await adas.getByRole("button", { name: "All 4", exact: true }).waitFor()
+    await adas.getByRole("button", { name: "Keep", exact: true }).click()
+    await row("when it rained.").waitFor()
+    // five are enough to go on from
+    await adas.getByRole("heading", { name: "Ways to begin" }).waitFor({ state: "detached" })
+  })
 })

@@ -3,17 +3,19 @@ import * as German from "../../src/i18n/de.ts"
 import { account } from "../../src/i18n/en/account.ts"
 import { affirmations } from "../../src/i18n/en/affirmations.ts"
 import { answers } from "../../src/i18n/en/answers.ts"
+import { both } from "../../src/i18n/en/both.ts"
 import { home } from "../../src/i18n/en/home.ts"
 import { keeping } from "../../src/i18n/en/keeping.ts"
 import { manage } from "../../src/i18n/en/manage.ts"
 import { pair } from "../../src/i18n/en/pair.ts"
+import { pool } from "../../src/i18n/en/pool.ts"
 import { said } from "../../src/i18n/en/said.ts"
 import { settings } from "../../src/i18n/en/settings.ts"
 import { shell } from "../../src/i18n/en/shell.ts"
 import { ui } from "../../src/i18n/en/ui.ts"
 import { speak, spoken, words } from "../../src/i18n/words.ts"
 
-const english = { account, affirmations, answers, home, keeping, manage, pair, said, settings, shell, ui }
+const english = { account, affirmations, answers, both, home, keeping, manage, pair, pool, said, settings, shell, ui }
 
 const sentences = (part: unknown, path: string): ReadonlyArray<readonly [string, string]> => {
   if (typeof part === "string") return [[path, part]]

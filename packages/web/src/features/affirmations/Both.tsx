@@ -1,5 +1,5 @@
 import { Show } from "solid-js"
-import { affirmations } from "../../i18n/affirmations.ts"
+import { both } from "../../i18n/both.ts"
 import { useMe } from "../../session/me.tsx"
 import { Tabs } from "../../ui/Tabs.tsx"
 
@@ -10,10 +10,10 @@ export const Both = () => {
     <Show when={me().relationship}>
       {(couple) => (
         <Tabs
-          label={affirmations().tabs}
+          label={both().tabs}
           tabs={[
-            { href: "/affirmations", label: affirmations().from(couple().partner.name) },
-            { href: "/manage", label: affirmations().for(couple().partner.name) }
+            { href: "/affirmations", label: both().from(couple().partner.name) },
+            { href: "/manage", label: both().for(couple().partner.name) }
           ]}
         />
       )}

@@ -13,6 +13,7 @@ import { type Draft, keepDraft, readDraft } from "./draft.ts"
 import style from "./Manage.module.css"
 import { isReady, type Line, linesOf, without } from "./many.ts"
 import { problemOf } from "./problem.ts"
+import TagChoice from "./TagChoice.tsx"
 import { uuidV7 } from "./uuid.ts"
 
 export interface AddManyProps {
@@ -52,19 +53,19 @@ const AddMany = (props: AddManyProps) => {
     )
 
   const keepOne = async (line: Line): Promise<boolean> => {
-    const { text, tried = uuidV7() } = draft()
+    const { tags = [], text, tried = uuidV7() } = draft()
     // An id for every line: what arrived and was not heard of is written once all the same.
-    change({ text, tried })
+    change({ text, tried, tags })
     try {
-      await write(tried, line.text)
-      change({ text: without(text, line) })
+      await write(tried, line.text, tags)
+      change({ text: without(text, line), tags })
       return true
     } catch (failure) {
       if (failure instanceof Refused && failure.status === 429) {
         await new Promise((resolve) => setTimeout(resolve, seconds(failure) * 1000))
       } else if (failure instanceof Refused && failure.status === 400) {
         setRefused((texts) => new Set([...texts, line.text]))
-        change({ text })
+        change({ text, tags })
       } else throw failure
       return false
     }
@@ -84,7 +85,9 @@ const AddMany = (props: AddManyProps) => {
     }
     setSending(undefined)
     if (done > 0) toast(keeping().keptMany(done, props.partner))
-    if (lines().length === 0) props.onClose()
+    if (lines().length > 0) return
+    change({ text: "" })
+    props.onClose()
   }
 
   return (
@@ -104,6 +107,7 @@ const AddMany = (props: AddManyProps) => {
           value={draft().text}
           onInput={(event) => change({ ...draft(), text: event.currentTarget.value })}
         />
+        <TagChoice chosen={draft().tags ?? []} onChange={(tags) => change({ ...draft(), tags })} />
         <Show when={wrong().length > 0}>
           <ul class={style["wrong"]} aria-label={keeping().look}>
             <For each={wrong()}>{(line) => <li>{complaint(line)}</li>}</For>

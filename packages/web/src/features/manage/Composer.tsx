@@ -1,18 +1,22 @@
+import calendarHeart from "lucide-static/icons/calendar-heart.svg?path"
 import circleAlert from "lucide-static/icons/circle-alert.svg?path"
 import listPlus from "lucide-static/icons/list-plus.svg?path"
 import tagIcon from "lucide-static/icons/tag.svg?path"
 import { createSignal, createUniqueId, Show, Suspense } from "solid-js"
+import { tagOf } from "../../api/client.ts"
+import { localDate } from "../../i18n/format.ts"
 import { manage } from "../../i18n/manage.ts"
 import { lightOf, useMe } from "../../session/me.tsx"
 import { Button, IconButton } from "../../ui/Button.tsx"
 import { Icon } from "../../ui/Icon.tsx"
 import { createOnDemand, OnDemand } from "../../ui/OnDemand.tsx"
 import { toast } from "../../ui/toasts.ts"
+import { takeBeginnings } from "./begin.ts"
 import { write } from "./data.ts"
 import { type Draft, keepDraft, readDraft } from "./draft.ts"
 import style from "./Manage.module.css"
 import { problemOf } from "./problem.ts"
-import { AddMany, TagChoice } from "./sheets.ts"
+import { AddMany, DateChoice, TagChoice } from "./sheets.ts"
 import { fits, lengthOf, most } from "./text.ts"
 import { uuidV7 } from "./uuid.ts"
 
@@ -24,6 +28,7 @@ export const Composer = (props: { readonly partner: string }) => {
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<string>()
   const [tagging, setTagging] = createSignal((draft().tags ?? []).length > 0)
+  const [refused, setRefused] = createSignal<string>()
   const many = createOnDemand()
   let field: HTMLTextAreaElement | undefined
 
@@ -34,21 +39,35 @@ export const Composer = (props: { readonly partner: string }) => {
   const over = () => lengthOf(draft().text) - most
   const error = () => over() > 0 ? manage().tooLong(over()) : problem()
 
-  const keep = async () => {
+  takeBeginnings((text) => {
+    change({ ...draft(), text })
     field?.focus()
-    if (busy() || !fits(draft().text)) return
-    const { tags = [], text, tried = uuidV7() } = draft()
-    change({ text, tried, tags })
+    // what is to be written in its place
+    field?.setSelectionRange(text.indexOf("…"), text.length)
+  })
+
+  const dateIt = (date: string | undefined) => {
+    change({ ...draft(), date })
+    setRefused(undefined)
+  }
+  const keep = async () => {
+    if (busy() || !fits(draft().text)) return field?.focus()
+    const { date, tags = [], text, tried = uuidV7() } = draft()
+    if (date === "") return void setRefused("none")
+    field?.focus()
+    change({ ...draft(), tried })
     setBusy(true)
     setProblem(undefined)
     try {
-      await write(tried, text, tags)
+      await write(tried, text, tags, date ?? null)
       // What was typed meanwhile is a new text.
       change({ text: draft().text === text ? "" : draft().text })
       setTagging(false)
-      toast(manage().kept(props.partner))
+      toast(date === undefined ? manage().kept(props.partner) : manage().keptFor(localDate(date)))
     } catch (failure) {
-      setProblem(problemOf(failure))
+      const tag = tagOf(failure)
+      if (tag === "DateTaken" || tag === "DateOver") setRefused(tag)
+      else setProblem(problemOf(failure))
     }
     setBusy(false)
   }
@@ -94,9 +113,21 @@ export const Composer = (props: { readonly partner: string }) => {
             <TagChoice chosen={draft().tags ?? []} onChange={(tags) => change({ ...draft(), tags })} />
           </Suspense>
         </Show>
+        <Show when={draft().date !== undefined}>
+          <Suspense>
+            <DateChoice partner={props.partner} date={draft().date ?? ""} refused={refused()} onChange={dateIt} />
+          </Suspense>
+        </Show>
         <div class={style["foot"]}>
           <IconButton label={manage().tagging} aria-expanded={tagging()} onClick={() => setTagging(!tagging())}>
             <Icon of={tagIcon} />
+          </IconButton>
+          <IconButton
+            label={manage().keepFor}
+            aria-expanded={draft().date !== undefined}
+            onClick={() => dateIt(draft().date === undefined ? "" : undefined)}
+          >
+            <Icon of={calendarHeart} />
           </IconButton>
           <IconButton label={manage().addMany} aria-haspopup="dialog" onClick={many.ask}>
             <Icon of={listPlus} />

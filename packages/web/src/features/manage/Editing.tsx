@@ -1,5 +1,6 @@
 import { createSignal, onMount } from "solid-js"
 import { tagOf } from "../../api/client.ts"
+import { keeping } from "../../i18n/keeping.ts"
 import { manage } from "../../i18n/manage.ts"
 import { Button } from "../../ui/Button.tsx"
 import { TextField } from "../../ui/Field.tsx"
@@ -49,7 +50,7 @@ const Editing = (props: { readonly item: Mine; readonly onDone: () => void }) =>
       }}
     >
       <TextField
-        label={manage().editing}
+        label={keeping().editing}
         hideLabel
         words
         limit={most}
@@ -62,8 +63,8 @@ const Editing = (props: { readonly item: Mine; readonly onDone: () => void }) =>
       />
       <TagChoice chosen={tags()} onChange={setTags} />
       <div class="row-actions">
-        <Button kind="primary" type="submit" busy={busy()} disabled={!fits(text())}>{manage().save}</Button>
-        <Button onClick={() => props.onDone()}>{manage().cancel}</Button>
+        <Button kind="primary" type="submit" busy={busy()} disabled={!fits(text())}>{keeping().save}</Button>
+        <Button onClick={() => props.onDone()}>{keeping().cancel}</Button>
       </div>
     </form>
   )

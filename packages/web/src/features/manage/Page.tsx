@@ -1,5 +1,5 @@
-import { affirmations } from "../../i18n/affirmations.ts"
-import { manage } from "../../i18n/manage.ts"
+import { both } from "../../i18n/both.ts"
+import { shell } from "../../i18n/shell.ts"
 import { useMe } from "../../session/me.tsx"
 import { Part } from "../../shell/Part.tsx"
 import { Card, Page } from "../../ui/Page.tsx"
@@ -24,7 +24,7 @@ const Manage = () => {
   const me = useMe()
   const partner = () => me().relationship?.partner.name ?? ""
   return (
-    <Page title={affirmations().title} documentTitle={manage().documentTitle(partner())} beside={<Both />}>
+    <Page title={shell().pages.affirmations} documentTitle={both().for(partner())} beside={<Both />}>
       <Composer partner={partner()} />
       <Part skeleton={<Soon />}>
         <Written partner={partner()} zone={me().user.zone} />

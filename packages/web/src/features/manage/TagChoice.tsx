@@ -1,5 +1,5 @@
 import { createSignal, For } from "solid-js"
-import { manage } from "../../i18n/manage.ts"
+import { keeping } from "../../i18n/keeping.ts"
 import { Chip } from "../../ui/Chip.tsx"
 import style from "./Manage.module.css"
 import { everyTag, mostTags, type Tag, tagName } from "./tags.ts"
@@ -20,7 +20,7 @@ const TagChoice = (props: TagChoiceProps) => {
   }
   return (
     <fieldset class={style["tags"]}>
-      <legend class={style["legend"]}>{manage().meantFor}</legend>
+      <legend class={style["legend"]}>{keeping().meantFor}</legend>
       <div class={style["chips"]}>
         <For each={everyTag}>
           {(tag) => (
@@ -30,7 +30,7 @@ const TagChoice = (props: TagChoiceProps) => {
           )}
         </For>
       </div>
-      <p class="quiet" role="status">{full() ? manage().tagsFull(mostTags) : manage().tagsHint}</p>
+      <p class="quiet" role="status">{full() ? keeping().tagsFull(mostTags) : keeping().tagsHint}</p>
     </fieldset>
   )
 }

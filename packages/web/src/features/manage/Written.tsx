@@ -1,47 +1,71 @@
 import { createAsync } from "@solidjs/router"
-import sprout from "lucide-static/icons/sprout.svg?path"
-import { onCleanup, Show } from "solid-js"
+import { createEffect, onCleanup, Show, Suspense, useTransition } from "solid-js"
 import { run } from "../../api/client.ts"
 import { localDate } from "../../i18n/format.ts"
 import { manage } from "../../i18n/manage.ts"
 import { Stale } from "../../shell/Stale.tsx"
-import { Banner } from "../../ui/Banner.tsx"
 import { Each } from "../../ui/Each.tsx"
-import { Empty } from "../../ui/Empty.tsx"
 import { Card } from "../../ui/Page.tsx"
 import { createKeyset } from "../affirmations/keyset.ts"
 import { More } from "../affirmations/More.tsx"
 import { removed, watchWritten, written } from "./data.ts"
 import style from "./Manage.module.css"
 import { Odds } from "./Odds.tsx"
-import { createOutlook, running } from "./outlook.ts"
+import { type Only, only, setOnly } from "./only.ts"
+import { createOutlook } from "./outlook.ts"
 import { Row } from "./Row.tsx"
+import { Nothing, Starters, Tools } from "./sheets.ts"
 
 export interface WrittenProps {
   readonly partner: string
   readonly zone: string
 }
 
-/** What I wrote, the newest first. */
+/** So few that a beginning may help. */
+const few = 5
+
+/** What I wrote, and which of it is shown. */
 export const Written = (props: WrittenProps) => {
-  const first = createAsync(() => written({ query: {} }))
-  const list = createKeyset(first, (after) => run("affirmations.list", { query: { after } }))
+  const [, start] = useTransition()
+  const shown = (): Only | "all" => only() ?? "all"
+  onCleanup(() => setOnly(undefined))
+  return (
+    <>
+      <Suspense fallback={<div class={style["soon"]} />}>
+        <Tools partner={props.partner} only={only()} onOnly={(next) => void start(() => setOnly(next))} />
+      </Suspense>
+      <Show when={shown()} keyed>
+        {(which) => <List {...props} only={which === "all" ? undefined : which} />}
+      </Show>
+    </>
+  )
+}
+
+/** Some of it, or all, the newest first. */
+const List = (props: WrittenProps & { readonly only: Only | undefined }) => {
+  const query = props.only === undefined ? {} : { only: props.only }
+  const first = createAsync(() => written({ query }))
+  const list = createKeyset(first, (after) => run("affirmations.list", { query: { ...query, after } }))
   onCleanup(watchWritten((change) => list.change(change)))
   const items = () => list.items().filter(({ id }) => !removed().has(id))
   const ahead = createOutlook(items)
+  // a part of a few among many may be empty and go on
+  createEffect(() => {
+    if (items().length === 0 && list.hasMore() && !list.failed()) void list.more()
+  })
   return (
     <Show when={first()}>
-      <Stale failure={written.failure({ query: {} })} onRetry={() => written.refresh({ query: {} })} />
-      <Show when={ahead.shown()}>
-        {(shown) => (
-          <Show when={running(shown().health) !== undefined}>
-            <Banner icon={sprout} title={manage().left(running(shown().health) ?? 0, props.partner)}>
-              {manage().leftSafe}
-            </Banner>
+      <Stale failure={written.failure({ query })} onRetry={() => written.refresh({ query })} />
+      <Show
+        when={items().length > 0}
+        fallback={
+          <Show when={!list.hasMore()}>
+            <Suspense>
+              <Nothing only={props.only} partner={props.partner} />
+            </Suspense>
           </Show>
-        )}
-      </Show>
-      <Show when={items().length > 0} fallback={<Empty>{manage().empty(props.partner)}</Empty>}>
+        }
+      >
         <Card class={style["list"]}>
           <h2 class="visually-hidden">{manage().written}</h2>
           <Show when={ahead.shown()}>
@@ -61,6 +85,11 @@ export const Written = (props: WrittenProps) => {
         </Card>
       </Show>
       <More list={list} label={manage().earlier} />
+      <Show when={props.only === undefined && items().length < few && !list.hasMore()}>
+        <Suspense>
+          <Starters />
+        </Suspense>
+      </Show>
     </Show>
   )
 }

@@ -4,6 +4,7 @@ import { reading } from "../../api/reading.ts"
 import { manage } from "../../i18n/manage.ts"
 import { toast } from "../../ui/toasts.ts"
 import { latest } from "../home/data.ts"
+import { everyOnly, setOnly } from "./only.ts"
 import { sameTags, type Tag } from "./tags.ts"
 
 /** What I wrote, a part at a time, the newest first. */
@@ -23,7 +24,9 @@ export const watchWritten = (view: (change: Change) => void): () => void => {
 
 /** Everything that shows my texts shows this from now on. */
 export const changeWritten = (change: Change): void => {
-  written.change({ query: {} }, (shown) => ({ ...shown, items: change(shown.items) }))
+  for (const query of [{}, ...everyOnly.map((only) => ({ only }))]) {
+    written.change({ query }, (shown) => ({ ...shown, items: change(shown.items) }))
+  }
   for (const view of views) view(change)
 }
 
@@ -43,12 +46,23 @@ const become = (before: Mine | undefined, after: Mine | undefined): void =>
  * Writes a text under an id: however often it is tried, it is written once, and is at last what was written last. Rejects
  * when that was not possible.
  */
-export const write = async (id: string, text: string, tags: ReadonlyArray<Tag> = []): Promise<void> => {
-  const first = await run("affirmations.write", { payload: { id, text, ...(tags.length > 0 && { tags }) } })
+export const write = async (
+  id: string,
+  text: string,
+  tags: ReadonlyArray<Tag> = [],
+  date: string | null = null
+): Promise<void> => {
+  const payload = { id, text, ...(tags.length > 0 && { tags }), ...(date !== null && { date }) }
+  let saved = await run("affirmations.write", { payload })
   // An earlier try had arrived after all, and what was typed was changed since.
-  const saved = first.text === text.trim() && sameTags(first.tags ?? [], tags)
-    ? first
-    : await run("affirmations.edit", { params: { id }, payload: { text, tags } })
+  if (saved.text !== text.trim() || !sameTags(saved.tags ?? [], tags)) {
+    saved = await run("affirmations.edit", { params: { id }, payload: { text, tags } })
+  }
+  if ((saved.scheduledFor ?? null) !== date) {
+    saved = await run("affirmations.schedule", { params: { id }, payload: { date } })
+  }
+  // Where only some are shown it might not be among them.
+  setOnly(undefined)
   written.change(
     { query: {} },
     (shown) => ({ ...shown, items: [saved, ...shown.items.filter((item) => item.id !== id)] })

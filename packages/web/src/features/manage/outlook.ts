@@ -32,7 +32,9 @@ const settling = 800
 export const createOutlook = (items: () => ReadonlyArray<Mine>) => {
   const shown = createAsync(() => outlook({}).catch(() => undefined))
   const depends = createMemo(() =>
-    items().map(({ id, paused, scheduledFor, tags }) => [id, paused, scheduledFor, tags].join()).join("|")
+    items().map(({ id, loves, paused, scheduledFor, tags, timesSent }) =>
+      [id, paused, scheduledFor, tags, loves, timesSent].join()
+    ).join("|")
   )
   createEffect(on(depends, () => {
     const timer = setTimeout(() => void outlook.refresh({}).catch(() => {}), settling)

@@ -9,6 +9,18 @@ export const Said = fetched(() => import("./Said.tsx"))
 /** All they said of it. */
 export const Answers = fetched(() => import("./Answers.tsx"))
 
+/** What stands over the list. */
+export const Tools = fetched(() => import("./Tools.tsx"))
+
+/** Where there is nothing. */
+export const Nothing = fetched(() => import("./Nothing.tsx"))
+
+/** Ways to begin. */
+export const Starters = fetched(() => import("./Starters.tsx"))
+
+/** The date on which a text that is being written comes. */
+export const DateChoice = fetched(() => import("./DateChoice.tsx"))
+
 /** Adds many texts at once. */
 export const AddMany = fetched(() => import("./AddMany.tsx"))
 

@@ -3,9 +3,6 @@ import { number, plural } from "../format.ts"
 
 export const affirmations: typeof en = {
   title: "Affirmationen",
-  tabs: "Bekommen und geschrieben",
-  from: (name) => `Von ${name}`,
-  for: (name) => `Für ${name}`,
   todayAt: (time) => `heute, ${time}`,
   came: (time) => `Kam um ${time}`,
   cameLate: (time) => `Kam verspätet, um ${time}`,

@@ -26,5 +26,11 @@ export const keeping: typeof en = {
       one: `1 Text aufgehoben. Von jetzt an kann er ${name} erreichen.`,
       other: `${number(count)} Texte aufgehoben. Von jetzt an können sie ${name} erreichen.`
     }),
-  stillHere: "Was noch im Feld steht, ist noch nicht aufgehoben."
+  stillHere: "Was noch im Feld steht, ist noch nicht aufgehoben.",
+  meantFor: "Gedacht für",
+  tagsHint: "An solchen Tagen kommt es eher, und es darf an anderen kommen.",
+  tagsFull: (most) => `Mehr als ${number(most)} geht nicht. Nimm erst eines weg.`,
+  editing: "Diese Worte bearbeiten",
+  save: "Speichern",
+  cancel: "Abbrechen"
 }

@@ -2,9 +2,6 @@ import { number, plural } from "../format.ts"
 
 export const affirmations = {
   title: "Affirmations",
-  tabs: "Received and written",
-  from: (name: string) => `From ${name}`,
-  for: (name: string) => `For ${name}`,
   todayAt: (time: string) => `today, ${time}`,
   came: (time: string) => `Came at ${time}`,
   cameLate: (time: string) => `Came late, at ${time}`,

@@ -25,5 +25,11 @@ export const keeping = {
       one: `1 text kept. It can reach ${name} from now on.`,
       other: `${number(count)} texts kept. They can reach ${name} from now on.`
     }),
-  stillHere: "What is still in the field isn’t kept yet."
+  stillHere: "What is still in the field isn’t kept yet.",
+  meantFor: "Meant for",
+  tagsHint: "It is likelier to come on such days, and may come on others.",
+  tagsFull: (most: number) => `${number(most)} is the most. Take one off first.`,
+  editing: "Edit these words",
+  save: "Save",
+  cancel: "Cancel"
 }

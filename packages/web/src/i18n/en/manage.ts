@@ -1,11 +1,11 @@
 import { number, plural } from "../format.ts"
 
 export const manage = {
-  documentTitle: (name: string) => `For ${name}`,
   new: (name: string) => `New words for ${name}`,
   placeholder: (name: string) => `Something true about ${name}`,
   keep: "Keep",
   kept: (name: string) => `Kept. It can reach ${name} from now on.`,
+  keptFor: (date: string) => `Kept for ${date}.`,
   tooLong: (over: number) =>
     plural("en", over, { one: "1 character too many.", other: `${number(over)} characters too many.` }),
   unstorable: "There is a character in it that can’t be kept. Take it out and try again.",
@@ -24,11 +24,6 @@ export const manage = {
   },
   oddsFor: (date: string) => `Odds for ${date}`,
   noOdds: "none",
-  left: (count: number, name: string) =>
-    count === 0
-      ? `${name} has seen all of them in the last 30 days`
-      : `${number(count)} left that ${name} hasn’t seen in 30 days`,
-  leftSafe: "After that, older ones come round again. Nothing runs dry.",
   surprise: "Surprise",
   onlyOn: (date: string) => `Only on ${date}`,
   wasFor: (date: string) => `It was for ${date}`,
@@ -36,9 +31,6 @@ export const manage = {
   changeDate: "Change the date",
   addMany: "Add many at once",
   tagging: "Tags",
-  meantFor: "Meant for",
-  tagsHint: "It is likelier to come on such days, and may come on others.",
-  tagsFull: (most: number) => `${number(most)} is the most. Take one off first.`,
   tags: {
     spring: "Spring",
     summer: "Summer",
@@ -53,13 +45,9 @@ export const manage = {
   pause: "Pause",
   resume: "Resume",
   delete: "Delete",
-  editing: "Edit these words",
-  save: "Save",
-  cancel: "Cancel",
   deleted: "Deleted.",
   notDeleted: "It wasn’t deleted. It is back in the list; try again in a moment.",
   notChanged: "The change wasn’t saved. It is as it was; try again in a moment.",
   gone: "These words are no longer here.",
-  earlier: "Earlier ones",
-  empty: (name: string) => `Nothing for ${name} yet. The first one can be a single small thing you noticed today.`
+  earlier: "Earlier ones"
 }

@@ -1,11 +1,13 @@
 import { cleanup, fireEvent, render, screen, waitFor } from "@solidjs/testing-library"
 import { afterEach, assert, beforeEach, describe, it, vi } from "vitest"
 import AddMany from "../../../src/features/manage/AddMany.tsx"
+import { readDraft } from "../../../src/features/manage/draft.ts"
 import { endAllToasts, toasts } from "../../../src/ui/toasts.ts"
 
 interface Sent {
   readonly id: string
   readonly text: string
+  readonly tags?: ReadonlyArray<string>
 }
 
 describe("many at once", () => {
@@ -21,8 +23,9 @@ describe("many at once", () => {
     vi.stubGlobal("fetch", async (_: URL, init: RequestInit) => {
       const body: Sent = JSON.parse(String(init.body))
       sent.push(body)
-      const { id, text } = body
-      return refuse(body) ?? Response.json({ id, text, paused: false, timesSent: 0, lastSentAt: null, createdAt: "" })
+      const { id, tags, text } = body
+      return refuse(body) ??
+        Response.json({ id, text, tags, paused: false, timesSent: 0, lastSentAt: null, createdAt: "" })
     })
   })
   afterEach(() => {
@@ -47,6 +50,16 @@ describe("many at once", () => {
     assert.deepStrictEqual(sent.map(({ text }) => text), ["You hum.", "You laugh."])
     assert.strictEqual(new Set(sent.map(({ id }) => id)).size, 2)
     assert.include(toasts()[0]?.text, "2 texts kept")
+  })
+
+  it("means all of them for the same days, and forgets these when it is done", async () => {
+    const field = open()
+    type(field, "You hum.\nYou laugh.")
+    fireEvent.click(screen.getByRole("button", { name: "Winter", hidden: true }))
+    keep()
+    await waitFor(() => assert.strictEqual(close.mock.calls.length, 1))
+    assert.deepStrictEqual(sent.map(({ tags }) => tags), [["winter"], ["winter"]])
+    assert.deepStrictEqual(readDraft("many"), { text: "" })
   })
 
   it("keeps what it can; what it cannot stays in the field with the reason", async () => {

@@ -2,6 +2,8 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@solidjs/testing-li
 import { afterEach, assert, beforeEach, describe, it, vi } from "vitest"
 import { Composer } from "../../../src/features/manage/Composer.tsx"
 import { readDraft } from "../../../src/features/manage/draft.ts"
+import Starters from "../../../src/features/manage/Starters.tsx"
+import { pool } from "../../../src/i18n/pool.ts"
 import { type Me, MeProvider } from "../../../src/session/me.tsx"
 
 const me: Me = {
@@ -21,6 +23,7 @@ const me: Me = {
 interface Sent {
   readonly id: string
   readonly text: string
+  readonly date?: string
 }
 
 describe("the sheet to write on", () => {
@@ -43,8 +46,16 @@ describe("the sheet to write on", () => {
     vi.unstubAllGlobals()
   })
 
-  const kept = ({ id, text }: Sent) =>
-    Response.json({ id, text, paused: false, timesSent: 0, lastSentAt: null, createdAt: "2026-11-25T10:00:00.000Z" })
+  const kept = ({ date = "", id, text }: Partial<Sent>) =>
+    Response.json({
+      id,
+      text,
+      scheduledFor: date === "" ? null : date,
+      paused: false,
+      timesSent: 0,
+      lastSentAt: null,
+      createdAt: "2026-11-25T10:00:00.000Z"
+    })
   const open = () => {
     render(() => (
       <MeProvider value={() => me}>
@@ -89,6 +100,46 @@ describe("the sheet to write on", () => {
     keep()
     await waitFor(() => assert.strictEqual((field as HTMLTextAreaElement).value, ""))
     assert.deepStrictEqual(sent.map(({ text }) => text), ["You hum.", "You hum, always.", "You hum, always."])
+  })
+
+  it("is kept for its date at once, and says in place when that date is no more to be had", async () => {
+    const field = open()
+    type(field, "Open the small drawer.")
+    fireEvent.click(screen.getByRole("button", { name: "Keep for a date" }))
+    const date = await screen.findByLabelText("The date, where Ben is")
+    keep()
+    await screen.findByText("Choose a date.")
+    assert.strictEqual(sent.length, 0)
+    answers = [
+      () => Response.json({ _tag: "DateTaken", message: "" }, { status: 409 }),
+      (body) => kept(body)
+    ]
+    fireEvent.input(date, { target: { value: "2027-12-24" } })
+    keep()
+    await screen.findByText(/Another surprise comes that day/)
+    assert.strictEqual((field as HTMLTextAreaElement).value, "Open the small drawer.")
+    fireEvent.input(date, { target: { value: "2027-12-25" } })
+    keep()
+    await waitFor(() => assert.strictEqual((field as HTMLTextAreaElement).value, ""))
+    assert.deepStrictEqual(sent.map(({ date }) => date), ["2027-12-24", "2027-12-25"])
+    assert.strictEqual(sent[0]?.id, sent[1]?.id)
+    assert.isNull(screen.queryByLabelText("The date, where Ben is"))
+  })
+
+  it("takes a beginning onto itself, and never in place of somebody's own words", async () => {
+    const field = open()
+    render(() => <Starters />)
+    const [first, second] = pool().beginnings
+    const press = (beginning = "") => fireEvent.click(screen.getByRole("button", { name: `Begin with “${beginning}”` }))
+    press(first)
+    assert.strictEqual((field as HTMLTextAreaElement).value, first)
+    assert.strictEqual(document.activeElement, field)
+    press(second)
+    assert.strictEqual((field as HTMLTextAreaElement).value, second)
+    type(field, "Because of you I dare to dance.")
+    press(first)
+    assert.strictEqual((field as HTMLTextAreaElement).value, "Because of you I dare to dance.")
+    assert.strictEqual(sent.length, 0)
   })
 
   it("says how much is too much instead of cutting it off", async () => {

@@ -113,7 +113,6 @@ describe("what has become of a text", () => {
       timesSent: 2,
       lastSentAt: "2024-08-09T06:00:00.000Z",
       loves: 2,
-      replies: 1,
       wish: "more",
       tags: ["monday", "hard-day"]
     })
@@ -121,7 +120,6 @@ describe("what has become of a text", () => {
     assert.deepStrictEqual(rest, [
       "Twice",
       "Loved twice",
-      "Answered",
       " wants more like this",
       "Monday",
       "A hard day"
