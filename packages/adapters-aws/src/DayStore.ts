@@ -13,6 +13,7 @@ const keyOf = ({ date, receiver }: Day): Key => ({ PK: membershipKey(receiver).P
 
 const decode = Schema.decodeUnknownEffect(Schema.Struct({
   relationship: RelationshipId,
+  hard: Schema.optionalKey(Schema.Boolean),
   missed: Schema.optionalKey(Missed.fields.why)
 }))
 const decodeDate = Schema.decodeUnknownEffect(Missed.fields.date)
@@ -40,22 +41,20 @@ const make = Effect.gen(function*() {
     return items.map((item) => Option.exists(item, ({ hard }) => hard === true))
   })
 
-  const missedOf = Effect.fnUntraced(function*(item: Item) {
-    const { missed, relationship } = yield* decode(item)
+  const knownOf = Effect.fnUntraced(function*(item: Item) {
+    const { hard = false, missed = null, relationship } = yield* decode(item)
     const date = yield* decodeDate(String(item["SK"]).slice(prefix.length))
-    return { date, relationship, why: missed }
+    return { relationship, known: { date, hard, missed } }
   })
 
-  const missed = Effect.fnUntraced(function*({ receiver, relationship }: Mailbox, from: LocalDate, to: LocalDate) {
+  const between = Effect.fnUntraced(function*({ receiver, relationship }: Mailbox, from: LocalDate, to: LocalDate) {
     const { items } = yield* dynamo.query({
       pk: membershipKey(receiver).PK,
       range: { between: [`${prefix}${from}`, `${prefix}${to}`] },
       descending: true
     })
-    const days = yield* Effect.forEach(items, missedOf)
-    return days.flatMap((day) =>
-      day.relationship === relationship && day.why !== undefined ? [{ date: day.date, why: day.why }] : []
-    )
+    const days = yield* Effect.forEach(items, knownOf)
+    return days.flatMap((day) => day.relationship === relationship ? [day.known] : [])
   })
 
   return DayStore.of({
@@ -65,7 +64,7 @@ const make = Effect.gen(function*() {
       (days) => Effect.forEach(days, missOne, { concurrency, discard: true }),
       as("DayStore.miss")
     ),
-    missed: Effect.fn("DayStore.missed")(missed, as("DayStore.missed"))
+    between: Effect.fn("DayStore.between")(between, as("DayStore.between"))
   })
 })
 

@@ -1,46 +1,19 @@
-import type { AffirmationId } from "@lumi/core/affirmations/Affirmation"
-import {
-  type Answer,
-  answer,
-  Delivery,
-  type DeliveryId,
-  DeliveryNotFound,
-  Place,
-  placeOf
-} from "@lumi/core/affirmations/Delivery"
+import { type Answer, answer, Delivery, type DeliveryId, DeliveryNotFound } from "@lumi/core/affirmations/Delivery"
 import { type DeliveryKey, DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
-import * as Page from "@lumi/core/Page"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { as, Dynamo } from "./Dynamo.ts"
 import { affirmationKey } from "./dynamo/Affirmations.ts"
-import { isOpen, membershipKey } from "./dynamo/Couples.ts"
+import { isOpen } from "./dynamo/Couples.ts"
+import { decode, itemOf, keyOf, mailboxes } from "./dynamo/Deliveries.ts"
 import { absent, present } from "./dynamo/Expression.ts"
-import type { Item, Key, NewItem } from "./dynamo/Item.ts"
 import { insistently, Overtaken } from "./dynamo/Overtaken.ts"
 
-/**
- * A delivery is `USER#receiver` / `DELIV#date`, an extra one `DELIV#date#extra`: one of a receiver, a date and a kind, whoever
- * decides it. So they are read in the order of days.
- */
-const prefix = "DELIV#"
-const keyAt = (receiver: Mailbox["receiver"], place: Place): Key => ({
-  PK: membershipKey(receiver).PK,
-  SK: `${prefix}${place}`
-})
-const keyOf = (key: DeliveryKey): Key => keyAt(key.receiver, placeOf(key))
-
 const encode = Schema.encodeSync(Delivery)
-const decode = Schema.decodeUnknownEffect(Delivery)
-const decodePlace = Schema.decodeUnknownEffect(Place)
-const itemOf = (delivery: Delivery): NewItem => ({ ...keyOf(delivery), type: "Delivery", ...encode(delivery) })
 
 /** How many transactions or updates are under way at once. */
 const concurrency = 32
 
-/** How many days are looked through in a call for what was answered: more than a year. */
-const mostLooked = 400
-
-/** How many of the latest are looked through first for one that somebody loves. */
+/** How many of the latest are looked through first for one that somebody answers. */
 const latest = 8
 
 /** That there is a heart, or a reply, or none, as when it was read: counts go by that. */
@@ -51,6 +24,7 @@ const expected = (part: "lovedAt" | "reply", before: Delivery) => {
 
 const make = Effect.gen(function*() {
   const dynamo = yield* Dynamo
+  const { answered, browse, first, list, search } = mailboxes(dynamo)
 
   const decideOne = (delivery: Delivery) =>
     dynamo.transact([
@@ -102,69 +76,6 @@ const make = Effect.gen(function*() {
       items,
       (item) => Option.isSome(item) ? Effect.asSome(decode(item.value)) : Effect.succeedNone
     )
-  })
-
-  /** A mailbox from the latest day on, in pieces, until `enough` says so or there is no more. */
-  const browse = Effect.fnUntraced(function*(
-    { receiver, relationship }: Mailbox,
-    before: Option.Option<Place>,
-    first: number,
-    enough: (found: ReadonlyArray<Delivery>) => boolean
-  ) {
-    const found: Array<Delivery> = []
-    let limit = first
-    let from = Option.map(before, (place): Item => ({ ...keyAt(receiver, place) }))
-    do {
-      const page = yield* dynamo.query({
-        pk: membershipKey(receiver).PK,
-        range: { beginsWith: prefix },
-        descending: true,
-        limit,
-        ...(Option.isSome(from) && { from: from.value })
-      })
-      const decoded = yield* Effect.forEach(page.items, (item) => decode(item))
-      found.push(...decoded.filter((one) => one.relationship === relationship))
-      from = page.next
-      limit = 100
-    } while (Option.isSome(from) && !enough(found))
-    return found
-  })
-
-  const list = Effect.fnUntraced(function*(mailbox: Mailbox, before: Option.Option<Place>, limit: number) {
-    const sent = (found: ReadonlyArray<Delivery>) => found.filter(({ sentAt }) => Option.isSome(sentAt))
-    const found = yield* browse(mailbox, before, limit + 1, (found) => sent(found).length > limit)
-    return Page.of<Delivery, Place>(sent(found), limit, placeOf)
-  })
-
-  /** Days are looked through from the latest on, a bounded number in a call; what was answered has a heart or a reply. */
-  const answered = Effect.fnUntraced(function*(
-    { receiver, relationship }: Mailbox,
-    of: Option.Option<AffirmationId>,
-    before: Option.Option<Place>,
-    limit: number
-  ) {
-    const found: Array<Delivery> = []
-    let looked = 0
-    let from = Option.map(before, (place): Item => ({ ...keyAt(receiver, place) }))
-    do {
-      const page = yield* dynamo.query({
-        pk: membershipKey(receiver).PK,
-        range: { beginsWith: prefix },
-        descending: true,
-        limit: 100,
-        ...(Option.isSome(from) && { from: from.value })
-      })
-      const wanted = page.items.filter((item) =>
-        item["relationship"] === relationship &&
-        ((item["lovedAt"] ?? null) !== null || (item["reply"] ?? null) !== null) &&
-        (Option.isNone(of) || item["affirmation"] === of.value)
-      )
-      found.push(...(yield* Effect.forEach(wanted, (item) => decode(item))))
-      looked += page.items.length
-      from = page.next
-    } while (Option.isSome(from) && found.length <= limit && looked < mostLooked)
-    if (found.length > limit || Option.isNone(from)) return Page.of<Delivery, Place>(found, limit, placeOf)
-    return { items: found, next: Option.some(yield* decodePlace(String(from.value["SK"]).slice(prefix.length))) }
   })
 
   /** Answers are given to what has just come: that is looked through first, and days are few enough to look through all. */
@@ -226,6 +137,8 @@ const make = Effect.gen(function*() {
     onDays: Effect.fn("DeliveryStore.onDays")(onDays, as("DeliveryStore.onDays")),
     list: Effect.fn("DeliveryStore.list")(list, as("DeliveryStore.list")),
     answered: Effect.fn("DeliveryStore.answered")(answered, as("DeliveryStore.answered")),
+    search: Effect.fn("DeliveryStore.search")(search, as("DeliveryStore.search")),
+    first: Effect.fn("DeliveryStore.first")(first, as("DeliveryStore.first")),
     love: Effect.fn("DeliveryStore.love")(
       (mailbox, id, lovedAt) => respond(mailbox, id, { lovedAt }),
       as("DeliveryStore.love")

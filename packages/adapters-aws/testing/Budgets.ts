@@ -16,6 +16,8 @@ export const budgets = {
   "pair": { requests: 56, read: 38, write: 46 },
   "write an affirmation": { requests: 8, read: 4, write: 8 },
   "give a heart": { requests: 12, read: 5, write: 14 },
+  /** of one who has more to look through than a search looks through at once */
+  "look for words": { requests: 11, read: 40, write: 6 },
   "reconnect": { requests: 16, read: 10, write: 8 },
   /** one receiver among many of one batch, of a partner who wrote thirty texts */
   "a daily affirmation": { requests: 6, read: 6, write: 15 },

@@ -11,6 +11,7 @@ import drafts from "./0010_drafts.ts"
 import extras from "./0011_extras.ts"
 import withdrawn from "./0012_withdrawn.ts"
 import asking from "./0013_asking.ts"
+import search from "./0014_search.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -26,5 +27,6 @@ export const migrations = {
   "0010_drafts": drafts,
   "0011_extras": extras,
   "0012_withdrawn": withdrawn,
-  "0013_asking": asking
+  "0013_asking": asking,
+  "0014_search": search
 }

@@ -1,5 +1,5 @@
 import { UserId } from "@lumi/core/accounts/Account"
-import { DayStore, Missed } from "@lumi/core/affirmations/DayStore"
+import { DayStore, Known, Missed } from "@lumi/core/affirmations/DayStore"
 import { LocalDate } from "@lumi/core/LocalDate"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Effect, Layer, Schema } from "effect"
@@ -39,13 +39,12 @@ const make = Effect.gen(function*() {
         order by asked.receiver, asked.date
         on conflict (receiver, date) do update set missed = coalesce(kept.missed, excluded.missed)`
   })
-  const missed = Statements.all({
+  const between = Statements.all({
     Request: Schema.Struct({ ...MailboxOf, from: LocalDate, to: LocalDate }),
-    Result: Missed,
+    Result: Known,
     execute: ({ from, receiver, relationship, to }) =>
-      sql`select date, missed as why from receiver_day
-        where receiver = ${receiver} and date between ${from}::date and ${to}::date
-          and relationship_id = ${relationship} and missed is not null
+      sql`select date, hard, missed from receiver_day
+        where receiver = ${receiver} and date between ${from}::date and ${to}::date and relationship_id = ${relationship}
         order by date desc`
   })
 
@@ -67,9 +66,9 @@ const make = Effect.gen(function*() {
       (days) => days.length === 0 ? Effect.void : Effect.asVoid(miss(days)),
       Statements.as("DayStore.miss")
     ),
-    missed: Effect.fn("DayStore.missed")(
-      (mailbox, from, to) => missed({ ...mailbox, from, to }),
-      Statements.as("DayStore.missed")
+    between: Effect.fn("DayStore.between")(
+      (mailbox, from, to) => between({ ...mailbox, from, to }),
+      Statements.as("DayStore.between")
     )
   })
 })

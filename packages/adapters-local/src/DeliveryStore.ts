@@ -10,7 +10,9 @@ import {
   placeOf,
   Reply
 } from "@lumi/core/affirmations/Delivery"
-import { type DeliveryKey, DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
+import { type DeliveryKey, DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
+import { type Sought, Trait } from "@lumi/core/affirmations/Sought"
+import * as Terms from "@lumi/core/affirmations/Terms"
 import { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
@@ -35,6 +37,15 @@ const inOrder = (keys: ReadonlyArray<DeliveryKey>, deliveries: ReadonlyArray<Del
 /** Where a list begins when nothing was read yet. */
 const latest = { date: "infinity", kind: "" }
 
+/** With the words it is found by. */
+const findable = (delivery: Delivery) => ({ ...delivery, terms: Terms.of(delivery.text) })
+
+/** What is looked for, as a `tsquery`; null when it is no words, nothing when there is none among them. */
+const searched = ({ query }: Sought): string | null =>
+  query === undefined ? null : Terms.wanted(query)
+    .map(({ beginning, term }) => `'${term.replaceAll("'", "''")}'${beginning ? ":*" : ""}`)
+    .join(" & ")
+
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
   const columns = sql.literal(
@@ -49,13 +60,13 @@ const make = Effect.gen(function*() {
    * an affirmation, waits too: what they did before this is seen, and what they do after it finds it written.
    */
   const decide = Statements.all({
-    Request: Statements.many(Delivery),
+    Request: Statements.many(Schema.Struct({ ...Delivery.fields, terms: Schema.Array(Schema.String) })),
     Result: Schema.Struct({ id: DeliveryId }),
     execute: (deliveries) =>
       sql`with asked as (
           select asked.* from jsonb_to_recordset(${deliveries}::jsonb) as asked(id uuid, relationship uuid, receiver uuid,
             date date, kind text, affirmation uuid, author uuid, text text, reason jsonb, "chosenAt" timestamptz,
-            "sentAt" timestamptz, "lovedAt" timestamptz, reply jsonb, wish text)
+            "sentAt" timestamptz, "lovedAt" timestamptz, reply jsonb, wish text, terms text[])
         ), open as (
           select id, first_user, second_user from relationship
           where id in (select relationship from asked) and state = 'active' order by id for share
@@ -64,9 +75,10 @@ const make = Effect.gen(function*() {
           where id in (select affirmation from asked) order by id for no key update
         ), written as (
           insert into delivery
-            (receiver, date, kind, id, relationship_id, affirmation_id, author, text, reason, chosen_at, sent_at, loved_at, reply, wish)
+            (receiver, date, kind, id, relationship_id, affirmation_id, author, text, reason, chosen_at, sent_at, loved_at, reply, wish,
+              terms)
           select receiver, date, kind, asked.id, relationship, affirmation, author, text, reason, "chosenAt", "sentAt", "lovedAt",
-            nullif(reply, 'null'), wish
+            nullif(reply, 'null'), wish, array_to_tsvector(terms)
           from asked
           join open on open.id = asked.relationship and asked.receiver in (open.first_user, open.second_user)
           join words on words.id = asked.affirmation and words.relationship_id = asked.relationship
@@ -113,13 +125,25 @@ const make = Effect.gen(function*() {
         where d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind and d.relationship_id = open.id
         returning d.receiver, d.date, d.kind`
   })
-  const list = Statements.all({
-    Request: Schema.Struct({ ...MailboxOf, date: Schema.String, kind: Schema.String, limit: Schema.Int }),
+  const search = Statements.all({
+    Request: Schema.Struct({
+      ...MailboxOf,
+      date: Schema.String,
+      kind: Schema.String,
+      limit: Schema.Int,
+      terms: Schema.NullOr(Schema.String),
+      only: Schema.NullOr(Trait)
+    }),
     Result: Delivery,
-    execute: ({ date, kind, limit, receiver, relationship }) =>
+    execute: ({ date, kind, limit, only, receiver, relationship, terms }) =>
       sql`select ${columns} from delivery d
         where d.receiver = ${receiver} and (d.date, d.kind) < (${date}::date, ${kind}) and d.relationship_id = ${relationship}
-          and d.sent_at is not null
+          and d.sent_at is not null and (${terms}::tsquery is null or d.terms @@ ${terms}::tsquery)
+          and case ${only}::text
+            when 'loved' then d.loved_at is not null
+            when 'answered' then d.reply is not null
+            when 'surprise' then d.reason->'factors' @> '[{"name": "scheduled"}]'
+            else true end
         order by d.date desc, d.kind desc limit ${limit}`
   })
   const answered = Statements.all({
@@ -136,6 +160,24 @@ const make = Effect.gen(function*() {
         where d.receiver = ${receiver} and (d.date, d.kind) < (${date}::date, ${kind}) and d.relationship_id = ${relationship}
           and (d.loved_at is not null or d.reply is not null) and d.affirmation_id = coalesce(${of}::uuid, d.affirmation_id)
         order by d.date desc, d.kind desc limit ${limit}`
+  })
+  const found = (mailbox: Mailbox, sought: Sought, before: Option.Option<Place>, limit: number) =>
+    Effect.map(
+      search({
+        ...mailbox,
+        ...(Option.isNone(before) ? latest : atPlace(before.value)),
+        limit: limit + 1,
+        terms: searched(sought),
+        only: sought.only ?? null
+      }),
+      (rows) => Page.of<Delivery, Place>(rows, limit, placeOf)
+    )
+  const first = Statements.first({
+    Request: Schema.Struct(MailboxOf),
+    Result: Schema.Struct({ date: LocalDate }),
+    execute: ({ receiver, relationship }) =>
+      sql`select date from delivery where receiver = ${receiver} and relationship_id = ${relationship} and sent_at is not null
+        order by receiver, date, kind limit 1`
   })
   /** Changes the parts that are said, and with them what the affirmation counts, if it is still there. */
   const respond = Statements.first({
@@ -178,7 +220,7 @@ const make = Effect.gen(function*() {
     decide: Effect.fn("DeliveryStore.decide")(
       function*(deliveries) {
         if (deliveries.length === 0) return []
-        const written = new Set((yield* decide(deliveries)).map(({ id }) => id))
+        const written = new Set((yield* decide(deliveries.map(findable))).map(({ id }) => id))
         const open = deliveries.filter(({ id }) => !written.has(id))
         const before = open.length === 0 ? [] : yield* kept(open)
         return inOrder(deliveries, [...deliveries.filter(({ id }) => written.has(id)), ...before])
@@ -198,11 +240,7 @@ const make = Effect.gen(function*() {
       Statements.as("DeliveryStore.onDays")
     ),
     list: Effect.fn("DeliveryStore.list")(
-      (mailbox, before, limit) =>
-        Effect.map(
-          list({ ...mailbox, ...(Option.isNone(before) ? latest : atPlace(before.value)), limit: limit + 1 }),
-          (rows) => Page.of<Delivery, Place>(rows, limit, placeOf)
-        ),
+      (mailbox, before, limit) => found(mailbox, {}, before, limit),
       Statements.as("DeliveryStore.list")
     ),
     answered: Effect.fn("DeliveryStore.answered")(
@@ -212,6 +250,11 @@ const make = Effect.gen(function*() {
           (rows) => Page.of<Delivery, Place>(rows, limit, placeOf)
         ),
       Statements.as("DeliveryStore.answered")
+    ),
+    search: Effect.fn("DeliveryStore.search")(found, Statements.as("DeliveryStore.search")),
+    first: Effect.fn("DeliveryStore.first")(
+      (mailbox) => Effect.map(first(mailbox), Option.map(({ date }) => date)),
+      Statements.as("DeliveryStore.first")
     ),
     love: Effect.fn("DeliveryStore.love")(
       (mailbox, id, lovedAt) => respond({ ...nothing, ...mailbox, id, said: "love", lovedAt }),

@@ -28,6 +28,17 @@ const exists = (table: string) =>
 
 const refusal = (record: Migrations) => Effect.map(Effect.flip(migrate(record)), ({ message }) => message)
 
+/** A delivery as it was kept before it had words to be found by. */
+const old = Effect.fnUntraced(function*(text: string) {
+  const sql = yield* SqlClient.SqlClient
+  const id = crypto.randomUUID()
+  yield* sql`insert into relationship (id, first_user, second_user, state, epoch, since, created_at)
+    values (${id}, ${id}, ${id}, 'active', 1, '2026-11-25', now())`
+  yield* sql`insert into delivery (receiver, date, id, relationship_id, affirmation_id, author, text, reason, chosen_at)
+    values (${id}, '2026-11-25', ${id}, ${id}, ${id}, ${id}, ${text}, '{}', now())`
+  return id
+})
+
 layer(testDatabase, { excludeTestServices: true })("Migrations", (it) => {
   it.effect("all have run once, so that nothing is left to do", () =>
     Effect.gen(function*() {
@@ -69,6 +80,18 @@ layer(testDatabase, { excludeTestServices: true })("Migrations", (it) => {
       assert.include(message, 'nothing was changed: type "no_such_type" does not exist')
       assert.isFalse(yield* exists("good"))
       assert.strictEqual((yield* applied).length, names.length)
+    }))
+
+  it.effect("let old deliveries be found by their words", () =>
+    Effect.gen(function*() {
+      const sql = yield* SqlClient.SqlClient
+      yield* sql`alter table delivery drop column terms`
+      const texts = ["Near Évora.", "灯台", "…"]
+      const ids = yield* Effect.forEach(texts, old)
+      yield* migrations["0014_search"]
+      const rows = yield* sql<{ id: string; terms: string }>`select id, terms::text as terms from delivery`
+      const found = new Map(rows.map(({ id, terms }) => [id, terms]))
+      assert.deepStrictEqual(ids.map((id) => found.get(id)), ["'evora' 'near'", "'台' '灯台'", ""])
     }))
 
   it.effect("run once when four start at the same time", () =>

@@ -32,6 +32,7 @@ export const actions: Readonly<Partial<Record<Action, { readonly times: number; 
   "an inbox": { times: 2, calls: 1 },
   "write an affirmation": { times: 0.5, calls: 1 },
   "give a heart": { times: 0.5, calls: 1 },
+  "look for words": { times: 0.1, calls: 1 },
   "to find who is due": { times: 1, calls: 0 },
   "a daily affirmation": { times: 1, calls: 0 }
 }

@@ -6,6 +6,7 @@ import type { RelationshipId } from "../relationships/Relationship.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { AffirmationId, Wish } from "./Affirmation.ts"
 import type { Delivery, DeliveryId, DeliveryKind, DeliveryNotFound, Place, Reply } from "./Delivery.ts"
+import type { Sought } from "./Sought.ts"
 
 /** Whose deliveries: those that `receiver` got in this relationship. */
 export interface Mailbox {
@@ -53,6 +54,19 @@ export class DeliveryStore extends Context.Service<DeliveryStore, {
     before: Option.Option<Place>,
     limit: number
   ) => Effect.Effect<Page<Delivery, Place>, StoreUnavailable>
+  /**
+   * What was sent and is what is looked for, in the order of `list`. A store without an index of words looks through so many
+   * at a time and then says where to go on: a page with a `next` may hold fewer than `limit`, or none, and what is missing
+   * from it between `before` and `next` is not there.
+   */
+  readonly search: (
+    mailbox: Mailbox,
+    sought: Sought,
+    before: Option.Option<Place>,
+    limit: number
+  ) => Effect.Effect<Page<Delivery, Place>, StoreUnavailable>
+  /** The first date on which something was sent. */
+  readonly first: (mailbox: Mailbox) => Effect.Effect<Option.Option<LocalDate>, StoreUnavailable>
   /** A heart given at an instant, or taken back. The affirmation, while it is there, counts the deliveries that have one. */
   readonly love: (
     mailbox: Mailbox,

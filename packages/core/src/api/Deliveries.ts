@@ -1,11 +1,12 @@
 import { Schema } from "effect"
 import { HttpApiEndpoint, HttpApiGroup } from "effect/http-api"
 import { Wish } from "../affirmations/Affirmation.ts"
-import { Missed } from "../affirmations/DayStore.ts"
+import { Known } from "../affirmations/DayStore.ts"
 import { Delivery, DeliveryId, DeliveryNotFound, Reply } from "../affirmations/Delivery.ts"
+import { Query, Trait } from "../affirmations/Sought.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { Cursor } from "../Page.ts"
-import { Invalid, Unavailable } from "./Errors.ts"
+import { Invalid, TooManyRequests, Unavailable } from "./Errors.ts"
 import { Partner } from "./Me.ts"
 import { Membership, Session } from "./Session.ts"
 
@@ -45,16 +46,32 @@ export const Home = Schema.Struct({
 export class DeliveriesApi extends HttpApiGroup.make("deliveries")
   .add(
     HttpApiEndpoint.get("home", "/home", { success: Home, error: Unavailable }),
+    // what came before a date, or most lately, with what is known of the days of this part of the list
     HttpApiEndpoint.get("list", "/", {
-      query: { after: Schema.optionalKey(Cursor) },
-      success: Schema.Struct({ items: Schema.Array(Received), next: Schema.NullOr(Cursor) }),
+      query: { after: Schema.optionalKey(Cursor), before: Schema.optionalKey(LocalDate) },
+      success: Schema.Struct({ items: Schema.Array(Received), days: Schema.Array(Known), next: Schema.NullOr(Cursor) }),
       error: [Invalid, Unavailable]
     }),
-    // the dates of up to a year that brought nothing, the latest first; of the last thirty days when nothing is asked
-    HttpApiEndpoint.get("missed", "/missed", {
-      query: { from: Schema.optionalKey(LocalDate), to: Schema.optionalKey(LocalDate) },
-      success: Schema.Struct({ items: Schema.Array(Missed) }),
-      error: [Invalid, Unavailable]
+    // words are looked for in a body: addresses are written down in too many places
+    HttpApiEndpoint.post("search", "/search", {
+      payload: Schema.Struct({
+        query: Schema.optionalKey(Query),
+        only: Schema.optionalKey(Trait),
+        before: Schema.optionalKey(LocalDate),
+        after: Schema.optionalKey(Cursor)
+      }),
+      success: Schema.Struct({
+        items: Schema.Array(Received),
+        next: Schema.NullOr(Cursor),
+        /** down to which date was looked, when there is more to look through; a page may find nothing and still go on */
+        reached: Schema.NullOr(LocalDate)
+      }),
+      error: [Invalid, TooManyRequests, Unavailable]
+    }),
+    // the date of the first one there is
+    HttpApiEndpoint.get("first", "/first", {
+      success: Schema.Struct({ date: Schema.NullOr(LocalDate) }),
+      error: Unavailable
     }),
     HttpApiEndpoint.put("hardDay", "/hard-day", {
       payload: Schema.Struct({ day: Schema.Literals(["today", "tomorrow"]), hard: Schema.Boolean }),

@@ -33,7 +33,7 @@ export const suite = <E>(name: string, layer: Layer.Layer<DayStore | InviteStore
         yield* twenty((n) => store.miss([day(n % 3, "late"), day(5, "late")]))
         yield* store.miss([])
         const missed = (from: LocalDate, to: LocalDate) =>
-          Effect.map(store.missed(mine, from, to), (days) => days.map(({ date, why }) => [date, why]))
+          Effect.map(store.between(mine, from, to), (days) => days.map(({ date, missed }) => [date, missed]))
         assert.deepStrictEqual(yield* missed(today, plus(today, 4)), [
           [plus(today, 2), "late"],
           [plus(today, 1), "late"],
@@ -42,17 +42,24 @@ export const suite = <E>(name: string, layer: Layer.Layer<DayStore | InviteStore
         assert.deepStrictEqual(yield* missed(plus(today, 5), plus(today, 5)), [[plus(today, 5), "empty"]])
         assert.deepStrictEqual(yield* missed(plus(today, 6), plus(today, 9)), [])
         const elsewhere = { ...mine, relationship: others.relationship }
-        assert.deepStrictEqual(yield* store.missed(elsewhere, today, plus(today, 9)), [])
+        assert.deepStrictEqual(yield* store.between(elsewhere, today, plus(today, 9)), [])
       }))
 
-    it.effect("a hard day that brought nothing is both", () =>
+    it.effect("a hard day that brought nothing is both, and one of each is one", () =>
       Effect.gen(function*() {
         const store = yield* DayStore
         const mine = yield* mailboxOf
         yield* store.setHard(mine, today, true)
         yield* store.miss([{ ...mine, date: today, why: "empty" }])
         assert.deepStrictEqual(yield* store.hard([{ receiver: mine.receiver, date: today }]), [true])
+        yield* store.setHard(mine, plus(today, 1), true)
+        assert.deepStrictEqual(yield* store.between(mine, today, plus(today, 1)), [
+          { date: plus(today, 1), hard: true, missed: null },
+          { date: today, hard: true, missed: "empty" }
+        ])
         yield* store.setHard(mine, today, false)
-        assert.deepStrictEqual(yield* store.missed(mine, today, today), [{ date: today, why: "empty" }])
+        assert.deepStrictEqual(yield* store.between(mine, today, today), [
+          { date: today, hard: false, missed: "empty" }
+        ])
       }))
   })

@@ -10,6 +10,7 @@ import { suite as answers } from "./Answers.ts"
 import { at, couple, end, freshUser, twenty } from "./Couples.ts"
 import { suite as extras } from "./Extras.ts"
 import { deliveryOf, written } from "./Given.ts"
+import { suite as search } from "./Search.ts"
 
 const timesSent = Effect.fnUntraced(function*(affirmations: ReadonlyArray<Affirmation>) {
   const store = yield* AffirmationStore
@@ -214,4 +215,5 @@ export const suite = <E>(
   })
   answers(name, layer)
   extras(name, layer)
+  search(name, layer)
 }

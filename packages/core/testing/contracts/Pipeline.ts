@@ -267,15 +267,15 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
         const { time: _, ...byHand } = { ...yield* Story.jobOf(relationship, second), time: breakfast }
         const job = { ...byHand, time: breakfast }
         const yesterday = { ...job, date: plus(job.date, -1) }
-        const missed = days.missed(mailbox, plus(job.date, -9), plus(job.date, 9))
+        const missed = days.between(mailbox, plus(job.date, -9), plus(job.date, 9))
         assert.deepStrictEqual(yield* Pipeline.deliver([byHand]), ["empty"])
         assert.deepStrictEqual(yield* missed, [])
         // on its date and in time, with nothing to send; and a day after its date
         const hour = DateTime.makeUnsafe(`${job.date}T${breakfast}:00Z`)
         assert.deepStrictEqual(yield* asOf(hour)(Pipeline.deliver([job, yesterday])), ["empty", "over"])
         assert.deepStrictEqual(yield* missed, [
-          { date: job.date, why: "empty" },
-          { date: yesterday.date, why: "late" }
+          { date: job.date, hard: false, missed: "empty" },
+          { date: yesterday.date, hard: false, missed: "late" }
         ])
         const [one] = yield* Story.write(relationship, first, "for hard days")
         yield* affirmations.edit(one!, one!.id, { tags: ["hard-day"] })

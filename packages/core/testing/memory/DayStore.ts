@@ -36,11 +36,11 @@ export const layer: Layer.Layer<DayStore> = Layer.effect(
             })
           }
         }),
-      missed: ({ receiver, relationship }, from, to) =>
+      between: ({ receiver, relationship }, from, to) =>
         step(() =>
           [...days.values()]
             .filter((day) => day.receiver === receiver && day.relationship === relationship)
-            .flatMap(({ date, why }) => why === undefined || date < from || date > to ? [] : [{ date, why }])
+            .flatMap(({ date, hard, why = null }) => date < from || date > to ? [] : [{ date, hard, missed: why }])
             .toSorted((a, b) => a.date < b.date ? 1 : -1)
         )
     })

@@ -6,9 +6,11 @@ import {
   Delivery,
   type DeliveryId,
   DeliveryNotFound,
+  type Place,
   placeOf
 } from "../../src/affirmations/Delivery.ts"
 import { type DeliveryKey, DeliveryStore, type Mailbox } from "../../src/affirmations/DeliveryStore.ts"
+import * as Sought from "../../src/affirmations/Sought.ts"
 import * as Page from "../../src/Page.ts"
 import { isOpen, step, Tables } from "./Tables.ts"
 
@@ -59,6 +61,12 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
         }
         return Effect.succeed(put(after))
       })
+    const earlier = (mailbox: Mailbox, before: Option.Option<Place>) =>
+      [...deliveries.values()]
+        .filter((one) => isIn(mailbox)(one) && (Option.isNone(before) || placeOf(one) < before.value))
+        .toSorted((a, b) => placeOf(a) < placeOf(b) ? 1 : -1)
+    const sent = (mailbox: Mailbox, before: Option.Option<Place>) =>
+      earlier(mailbox, before).filter(({ sentAt }) => Option.isSome(sentAt))
     return DeliveryStore.of({
       decide: (asked) => step(() => asked.map(decide)),
       markSent: (keys, at) =>
@@ -71,25 +79,16 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
           })
         ),
       onDays: (keys) => step(() => keys.map((key) => Option.fromUndefinedOr(deliveries.get(keyOf(key))))),
-      list: (mailbox, before, limit) =>
-        step(() =>
-          Page.of(
-            [...deliveries.values()]
-              .filter((one) => isIn(mailbox)(one) && Option.isSome(one.sentAt))
-              .filter((one) => Option.isNone(before) || placeOf(one) < before.value)
-              .toSorted((a, b) => placeOf(a) < placeOf(b) ? 1 : -1),
-            limit,
-            placeOf
-          )
-        ),
+      list: (mailbox, before, limit) => step(() => Page.of<Delivery, Place>(sent(mailbox, before), limit, placeOf)),
+      search: (mailbox, sought, before, limit) =>
+        step(() => Page.of<Delivery, Place>(sent(mailbox, before).filter(Sought.matcher(sought)), limit, placeOf)),
+      first: (mailbox) => step(() => Option.fromUndefinedOr(sent(mailbox, Option.none()).at(-1)?.date)),
       answered: (mailbox, of, before, limit) =>
         step(() =>
-          Page.of(
-            [...deliveries.values()]
-              .filter((one) => isIn(mailbox)(one) && (Option.isSome(one.lovedAt) || Option.isSome(one.reply)))
-              .filter(({ affirmation }) => Option.isNone(of) || affirmation === of.value)
-              .filter((one) => Option.isNone(before) || placeOf(one) < before.value)
-              .toSorted((a, b) => placeOf(a) < placeOf(b) ? 1 : -1),
+          Page.of<Delivery, Place>(
+            earlier(mailbox, before)
+              .filter(({ lovedAt, reply }) => Option.isSome(lovedAt) || Option.isSome(reply))
+              .filter(({ affirmation }) => Option.isNone(of) || affirmation === of.value),
             limit,
             placeOf
           )

@@ -51,18 +51,18 @@ export class Cursors extends Context.Service<Cursors, {
   )
 }
 
-/** Reads one page of a list: the cursor that was sent opened, the next one signed. */
+/** Reads one page of a list: the cursor that was sent opened, the next one signed; what else the page says stays. */
 export const page = <P extends string>(scope: Scope, position: Schema.Codec<P, string>) => {
   const decode = Schema.decodeEffect(position)
-  return Effect.fnUntraced(function*<A, E, R>(
+  return Effect.fnUntraced(function*<A extends Page<unknown, P>, E, R>(
     after: Cursor | undefined,
-    read: (after: Option.Option<P>) => Effect.Effect<Page<A, P>, E, R>
+    read: (after: Option.Option<P>) => Effect.Effect<A, E, R>
   ) {
     const cursors = yield* Cursors
     const from = after === undefined
       ? Option.none()
       : Option.some(yield* cursors.open(scope, after).pipe(Effect.flatMap(decode), Effect.mapError(unfit)))
-    const { items, next } = yield* read(from)
-    return { items, next: Option.isNone(next) ? null : yield* cursors.sign(scope, next.value) }
+    const { next, ...rest } = yield* read(from)
+    return { ...rest, next: Option.isNone(next) ? null : yield* cursors.sign(scope, next.value) }
   })
 }

@@ -16,6 +16,9 @@ export const strangers: Limit = { name: "stranger", tokens: 60, window: "1 minut
 /** Extras that somebody asks for: each is a job, also of those that are taken back. */
 export const perAsker: Limit = { name: "extra", tokens: 20, window: "10 minutes" }
 
+/** Looking for words reads much at a time. Somebody who types does it once a word or so. */
+export const searches: Limit = { name: "search", tokens: 30, window: "30 seconds" }
+
 /** Invites that do not exist: a typed code has 50 bits. Per account, and per address. */
 export const wrongSecrets: Limit = { name: "invite-secret", tokens: 5, window: "1 hour" }
 

@@ -6,12 +6,18 @@ import { type Action, budgets, type Cost, counter } from "@lumi/adapters-aws/tes
 import { gate } from "@lumi/adapters-aws/testing/Gate"
 import { tableOn, withDynamo } from "@lumi/adapters-aws/testing/Table"
 import { UserId } from "@lumi/core/accounts/Account"
+import { AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationSchedule } from "@lumi/core/affirmations/AffirmationSchedule"
+import { AffirmationStore } from "@lumi/core/affirmations/AffirmationStore"
+import { Delivery } from "@lumi/core/affirmations/Delivery"
+import { DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import * as Pipeline from "@lumi/core/affirmations/Pipeline"
 import { breakfast } from "@lumi/core/affirmations/Slot"
 import { LocalDate } from "@lumi/core/LocalDate"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Memory, Story } from "@lumi/core/testing"
+import { at } from "@lumi/core/testing/contracts/Couples"
+import { deliveryOf } from "@lumi/core/testing/contracts/Given"
 import { utc } from "@lumi/core/Zone"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
@@ -67,6 +73,7 @@ const decodeMe = Schema.decodeUnknownEffect(
   Schema.Struct({ user: Schema.Struct({ id: UserId }), relationship: Schema.Struct({ id: RelationshipId }) })
 )
 const decodeHome = Schema.decodeUnknownEffect(Schema.Struct({ today: Schema.Struct({ id: Schema.String }) }))
+const decodeSearch = Schema.decodeUnknownEffect(Schema.Struct({ reached: LocalDate }))
 const newId = Effect.flatMap(SecureRandom.SecureRandom, (random) => random.uuidV7())
 
 /** Many couples of whom the first has written thirty texts for the second. */
@@ -128,6 +135,28 @@ withDynamo(() => {
             ))
           const outcomes = yield* spending("a daily affirmation", Pipeline.deliver(jobs), jobs.length)
           assert.deepStrictEqual([...new Set(outcomes)], ["sent"])
+        }))
+
+      it.effect("no more than its budget, for words that are looked for among many", () =>
+        Effect.gen(function*() {
+          const deliveries = yield* DeliveryStore
+          const affirmations = yield* AffirmationStore
+          const [ada, ben] = yield* couple("Ada", "Ben")
+          const { relationship: { id: relationship }, user: author } = yield* decodeMe(
+            yield* ask(ada, "GET", "/api/me")
+          )
+          const id = AffirmationId.make(yield* newId)
+          const text = "You make the dark mornings easy, and the bright ones too."
+          yield* ask(ada, "POST", "/api/affirmations/", { id, text })
+          const affirmation = yield* affirmations.find({ relationship, author: author.id }, id)
+          const days = Array.from(
+            { length: 240 },
+            (_, n) => new Delivery({ ...deliveryOf(affirmation, n), sentAt: Option.some(at(1)) })
+          )
+          yield* deliveries.decide(days)
+          const search = ask(ben, "POST", "/api/deliveries/search", { query: "no such thing" })
+          const { reached } = yield* decodeSearch(yield* spending("look for words", search))
+          assert.strictEqual(reached, days[40]!.date)
         }))
 
       it.effect("no more than its budget, for a heart", () =>

@@ -35,6 +35,9 @@ const Answered = Schema.Struct({
   lovedAt: Schema.NullOr(Schema.String),
   reply: Schema.NullOr(Schema.Struct({ text: Schema.String }))
 })
+const Part = Schema.Struct({
+  days: Schema.Array(Schema.Struct({ date: Schema.String, hard: Schema.Boolean, missed: Schema.NullOr(Schema.String) }))
+})
 const ItemsOf = <S extends Schema.Constraint>(schema: S) => Schema.Struct({ items: Schema.Array(schema) })
 
 const ask = <S extends Schema.Constraint>(
@@ -199,21 +202,49 @@ layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Affirmatio
       const date = yield* today
       const job = { receiver: user.id, relationship: relationship.id, date: plus(date, -3), zone: utc, time: breakfast }
       assert.deepStrictEqual(yield* Pipeline.deliver([job]), ["over"])
-      const missed = (person: Person, query = "") =>
-        Effect.map(person.ask("GET", `/api/deliveries/missed${query}`), ({ json, status }) => [status, json])
-      assert.deepStrictEqual(yield* missed(ben), [200, { items: [{ date: job.date, why: "late" }] }])
-      assert.deepStrictEqual(yield* missed(ada), [200, { items: [] }])
-      assert.deepStrictEqual(yield* missed(ben, `?from=${plus(date, -2)}&to=${date}`), [200, { items: [] }])
-      assert.deepStrictEqual((yield* missed(ben, "?from=0000-00-00&to=9999-12-31"))[0], 400)
-      for (const query of ["?from=1000-01-01&to=9999-12-31", "?to=1000-01-01", "?from=9999-12-31"]) {
-        assert.deepStrictEqual((yield* missed(ben, query))[0], 200)
-      }
+      const days = (person: Person, query = "") =>
+        Effect.map(ask(Part, person, "GET", `/api/deliveries/${query}`), ({ days }) => days)
+      const missed = { date: job.date, hard: false, missed: "late" }
+      assert.deepStrictEqual(yield* days(ben), [missed])
+      assert.deepStrictEqual(yield* days(ada), [])
+      assert.deepStrictEqual(yield* days(ben, `?before=${job.date}`), [])
       const said = yield* ben.ask("PUT", "/api/deliveries/hard-day", { day: "tomorrow", hard: true })
       assert.deepStrictEqual([said.status, said.json], [200, { date: plus(date, 1), hard: true }])
+      assert.deepStrictEqual(yield* days(ben), [{ date: plus(date, 1), hard: true, missed: null }, missed])
+      for (const query of ["?before=1000-01-01", "?before=9999-12-31"]) {
+        assert.strictEqual((yield* ben.ask("GET", `/api/deliveries/${query}`)).status, 200)
+      }
+      assert.strictEqual((yield* ben.ask("GET", "/api/deliveries/?before=2026-13-01")).status, 400)
       assert.strictEqual(
         (yield* ben.ask("PUT", "/api/deliveries/hard-day", { day: "someday", hard: true })).status,
         400
       )
+    }))
+
+  it.effect("words are found again by who received them, and what is no question is refused", () =>
+    Effect.gen(function*() {
+      const [ada, ben] = yield* couple("Ada", "Ben")
+      yield* write(ada, "You are my lighthouse near Évora.")
+      const { id } = yield* deliver(ben)
+      const search = (person: Person, body: unknown) => person.ask("POST", "/api/deliveries/search", body)
+      const found = (person: Person, body: unknown) =>
+        Effect.map(
+          ask(ItemsOf(Given), person, "POST", "/api/deliveries/search", body),
+          ({ items }) => items.map(({ id }) => id)
+        )
+      assert.deepStrictEqual(yield* found(ben, { query: "lighthouse evo" }), [id])
+      assert.deepStrictEqual(yield* found(ada, { query: "lighthouse" }), [])
+      assert.deepStrictEqual(yield* found(ben, { query: "lighthouse", only: "loved" }), [])
+      yield* ben.ask("PUT", `/api/deliveries/${id}/love`, { loved: true })
+      assert.deepStrictEqual(yield* found(ben, { only: "loved" }), [id])
+      assert.deepStrictEqual(yield* found(ben, { only: "loved", before: yield* today }), [])
+      const first = (person: Person) => Effect.map(person.ask("GET", "/api/deliveries/first"), ({ json }) => json)
+      assert.deepStrictEqual([yield* first(ben), yield* first(ada)], [{ date: yield* today }, { date: null }])
+      for (const query of ["", " ", "x".repeat(101), "a\u0000", "\ud83d"]) {
+        assert.strictEqual((yield* search(ben, { query })).status, 400, query)
+      }
+      assert.strictEqual((yield* search(ben, { only: "hated" })).status, 400)
+      assert.strictEqual((yield* search(ben, { after: "made-up.cursor" })).status, 400)
     }))
 
   it.effect("the writer sees how likely each text is to be the next, and how long the pool lasts", () =>

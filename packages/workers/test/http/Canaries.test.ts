@@ -32,6 +32,8 @@ layer(world({ lines }), { excludeTestServices: true, timeout: "60 seconds" })("L
       yield* (yield* asking({})).call(null, "POST", "/api/auth/sign-in/email", wrong)
       yield* (yield* asking({})).call(null, "GET", "/api/auth/reset-password/canary-token?callbackURL=/reset")
 
+      yield* ben.ask("POST", "/api/deliveries/search", { query: "canary-search" })
+      yield* ben.ask("POST", "/api/deliveries/search", { query: "canary-search\u0000" })
       const answer = yield* ada.ask("GET", `/api/affirmations/?after=canary-cursor`)
       const log = lines.join("\n")
       for (const { headers } of [invitation, guess, nowhere, answer]) {

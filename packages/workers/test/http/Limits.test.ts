@@ -21,6 +21,17 @@ layer(world({ limited: true }), { excludeTestServices: true, timeout: "60 second
       for (let n = 0; n < 20; n++) assert.strictEqual((yield* benAtHome("GET", "/api/me")).status, 200)
     }))
 
+  it.effect("for words is told to wait, and only with that", () =>
+    Effect.gen(function*() {
+      const [ada] = yield* couple("Ada", "Ben")
+      const search = ada.ask("POST", "/api/deliveries/search", { query: "lamp" })
+      const answers = yield* Effect.all(Array.from({ length: 60 }, () => search), { concurrency: 16 })
+      const statuses = answers.map(({ status }) => status)
+      assert.deepStrictEqual([...new Set(statuses)].toSorted(), [200, 429])
+      assert.isAtLeast(statuses.filter((status) => status === 200).length, 30)
+      assert.strictEqual((yield* ada.ask("GET", "/api/deliveries/")).status, 200)
+    }))
+
   it.effect("without a session is counted by house, and those who are signed in there are not kept out", () =>
     Effect.gen(function*() {
       const [ada] = yield* couple("Ada", "Ben")

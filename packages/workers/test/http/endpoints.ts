@@ -42,6 +42,7 @@ export const bodies: Readonly<Record<string, unknown>> = {
   "deliveries.hardDay": { day: "today", hard: true },
   "deliveries.love": { loved: true },
   "deliveries.reply": { text: "Thank you." },
+  "deliveries.search": { query: "lamp", only: "loved" },
   "deliveries.wish": { wish: "more" },
   "drafts.write": { id: "019845e1-682f-7b02-a706-3b2422d13aed", text: "You are the calm in my day." },
   "drafts.edit": { text: "You are the calm in every day." },

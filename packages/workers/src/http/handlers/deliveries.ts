@@ -1,23 +1,26 @@
 import * as Answering from "@lumi/core/affirmations/Answering"
-import { DayStore } from "@lumi/core/affirmations/DayStore"
-import { Place } from "@lumi/core/affirmations/Delivery"
+import { atPlace, Place } from "@lumi/core/affirmations/Delivery"
 import { DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
 import * as HardDay from "@lumi/core/affirmations/HardDay"
-import * as Schedule from "@lumi/core/affirmations/Schedule"
+import * as Received from "@lumi/core/affirmations/Received"
 import * as Today from "@lumi/core/affirmations/Today"
 import { Api } from "@lumi/core/api/Api"
 import { CurrentMember } from "@lumi/core/api/Session"
-import { LocalDate, plus } from "@lumi/core/LocalDate"
+import type { LocalDate } from "@lumi/core/LocalDate"
 import type { Member } from "@lumi/core/relationships/Member"
 import { Effect, Option } from "effect"
 import { HttpApiBuilder } from "effect/http-api"
 import * as Cursors from "../Cursors.ts"
 import * as People from "../People.ts"
+import * as RateLimits from "../RateLimits.ts"
 
 const pageSize = 50
 
-/** Before this nobody had a Lumi to miss anything of. */
-const beginning = LocalDate.make("2000-01-01")
+const orFrom = (place: Option.Option<Place>, before: LocalDate | undefined) =>
+  Option.orElse(place, () => Option.fromUndefinedOr<Place | undefined>(before))
+
+const pageOf = (list: string, { receiver, relationship }: Mailbox) =>
+  Cursors.page({ list, owner: `${relationship} ${receiver}` }, Place)
 
 const mine = ({ relationship, user }: Member): Mailbox => ({ relationship: relationship.id, receiver: user.id })
 
@@ -27,7 +30,6 @@ export const deliveries = HttpApiBuilder.group(
   "deliveries",
   Effect.fn(function*(handlers) {
     const store = yield* DeliveryStore
-    const days = yield* DayStore
     return handlers.handleAll({
       home: Effect.fn("deliveries.home")(function*() {
         const member = yield* CurrentMember
@@ -39,22 +41,29 @@ export const deliveries = HttpApiBuilder.group(
           partner: yield* People.partner(member.relationship, member.user)
         }
       }),
-      list: Effect.fn("deliveries.list")(function*({ query }) {
+      list: Effect.fn("deliveries.list")(function*({ query: { after, before } }) {
         const mailbox = mine(yield* CurrentMember)
-        const page = Cursors.page(
-          { list: "deliveries", owner: `${mailbox.relationship} ${mailbox.receiver}` },
-          Place
+        return yield* pageOf("deliveries", mailbox)(
+          after,
+          (place) => Received.list(mailbox, orFrom(place, before), pageSize)
         )
-        return yield* page(query.after, (before) => store.list(mailbox, before, pageSize))
       }),
-      missed: Effect.fn("deliveries.missed")(function*({ query }) {
-        const member = yield* CurrentMember
-        const { today } = yield* Schedule.of(member.user)
-        const to = query.to ?? today
-        if (to < beginning) return { items: [] }
-        const [from, earliest] = [query.from ?? plus(to, -30), plus(to, -366)]
-        return { items: yield* days.missed(mine(member), from < earliest ? earliest : from, to) }
+      search: Effect.fn("deliveries.search")(function*({ payload: { after, before, ...sought } }) {
+        const mailbox = mine(yield* CurrentMember)
+        yield* RateLimits.count(RateLimits.searches, mailbox.receiver)
+        return yield* pageOf("found deliveries", mailbox)(
+          after,
+          (place) =>
+            Effect.map(
+              store.search(mailbox, sought, orFrom(place, before), pageSize),
+              (page) => ({ ...page, reached: Option.getOrNull(Option.map(page.next, (next) => atPlace(next).date)) })
+            )
+        )
       }),
+      first: () =>
+        CurrentMember.use((member) =>
+          Effect.map(store.first(mine(member)), (date) => ({ date: Option.getOrNull(date) }))
+        ),
       hardDay: ({ payload: { day, hard } }) => CurrentMember.use((member) => HardDay.say(member, day, hard)),
       love: ({ params, payload }) => CurrentMember.use((member) => Answering.love(member, params.id, payload.loved)),
       reply: ({ params, payload }) =>
