@@ -1,4 +1,11 @@
-import { type Answer, answer, Delivery, type DeliveryId, DeliveryNotFound } from "@lumi/core/affirmations/Delivery"
+import {
+  type Answer,
+  answer,
+  Delivery,
+  type DeliveryId,
+  DeliveryNotFound,
+  type Reason
+} from "@lumi/core/affirmations/Delivery"
 import { type DeliveryKey, DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
 import { DateTime, Effect, Layer, Option, Schema } from "effect"
 import { as, Dynamo } from "./Dynamo.ts"
@@ -49,13 +56,18 @@ const make = Effect.gen(function*() {
       )
     )
 
-  const markOne = (key: Mailbox & DeliveryKey, at: DateTime.Utc) =>
+  const markOne = (key: Mailbox & DeliveryKey & Pick<Reason, "late">, at: DateTime.Utc) =>
     dynamo.transact([
       {
         update: keyOf(key),
-        by: "SET #sentAt = :at",
+        by: key.late === undefined ? "SET #sentAt = :at" : "SET #sentAt = :at, #reason.#late = :late",
         if: "#relationship = :relationship AND attribute_type(#sentAt, :null)",
-        values: { relationship: key.relationship, at: DateTime.formatIso(at), null: "NULL" }
+        values: {
+          relationship: key.relationship,
+          at: DateTime.formatIso(at),
+          null: "NULL",
+          ...(key.late !== undefined && { late: key.late })
+        }
       },
       isOpen(key.receiver, key.relationship)
     ]).pipe(

@@ -8,6 +8,7 @@ import {
   DeliveryNotFound,
   type Place,
   placeOf,
+  Reason,
   Reply
 } from "@lumi/core/affirmations/Delivery"
 import { type DeliveryKey, DeliveryStore, type Mailbox } from "@lumi/core/affirmations/DeliveryStore"
@@ -112,16 +113,22 @@ const make = Effect.gen(function*() {
   })
   /** Says which are marked now; whoever ends a relationship waits for it. */
   const markSent = Statements.all({
-    Request: Schema.Struct({ keys: Statements.many(KeyIn), at: Instant }),
+    Request: Schema.Struct({
+      keys: Statements.many(Schema.Struct({ ...KeyIn.fields, late: Reason.fields.late })),
+      at: Instant
+    }),
     Result: Key,
     execute: ({ at, keys }) =>
       sql`with asked as (
-          select distinct * from jsonb_to_recordset(${keys}::jsonb) as asked(relationship uuid, receiver uuid, date date, kind text)
+          select distinct * from jsonb_to_recordset(${keys}::jsonb) as asked(relationship uuid, receiver uuid, date date, kind text, late int)
         ), open as (
           select id from relationship
           where id in (select relationship from asked) and state = 'active' order by id for share
         )
-        update delivery d set sent_at = coalesce(d.sent_at, ${at}) from asked join open on open.id = asked.relationship
+        update delivery d set sent_at = coalesce(d.sent_at, ${at}),
+          reason = case when d.sent_at is null and asked.late is not null
+            then d.reason || jsonb_build_object('late', asked.late) else d.reason end
+        from asked join open on open.id = asked.relationship
         where d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind and d.relationship_id = open.id
         returning d.receiver, d.date, d.kind`
   })

@@ -55,9 +55,13 @@ const tell = Effect.fnUntraced(function*(
 
 /**
  * Sends what was decided, and gives what could be: both of its writes ask for themselves whether the two are still a couple,
- * so that whoever leaves finds nothing that came after that.
+ * so that whoever leaves finds nothing that came after that. The mark says how many minutes late each comes, if it does.
  */
-export const send = Effect.fn("Arrival.send")(function*(unsent: ReadonlyArray<Delivery>, now: DateTime.Utc) {
+export const send = Effect.fn("Arrival.send")(function*(
+  unsent: ReadonlyArray<Delivery>,
+  now: DateTime.Utc,
+  lateOf: (delivery: Delivery) => number | undefined = () => undefined
+) {
   if (unsent.length === 0) return []
   const deliveries = yield* DeliveryStore
   const records = yield* record(unsent, now)
@@ -65,7 +69,13 @@ export const send = Effect.fn("Arrival.send")(function*(unsent: ReadonlyArray<De
     const record = records[i]!
     return Option.isSome(record) ? [{ delivery, record: record.value }] : []
   })
-  const marked = yield* deliveries.markSent(told.map(({ delivery }) => delivery), now)
+  const marked = yield* deliveries.markSent(
+    told.map(({ delivery }) => {
+      const late = lateOf(delivery)
+      return { ...delivery, ...(late !== undefined && { late }) }
+    }),
+    now
+  )
   const sent = told.filter((_, i) => marked[i])
   // last, so that a page that looks at once finds everything
   yield* tell(sent, now)

@@ -34,7 +34,7 @@ export const Reason = Schema.Struct({
   /** how many could have been drawn, and how likely this one was */
   outOf: Schema.Int,
   probability: Schema.Finite,
-  /** how many minutes after its hour it was decided, when that was too many to pass over */
+  /** how many minutes after its hour it was sent, when that was too many to pass over */
   late: Schema.optionalKey(Schema.Int)
 })
 export type Reason = typeof Reason.Type

@@ -5,7 +5,7 @@ import type { Page } from "../Page.ts"
 import type { RelationshipId } from "../relationships/Relationship.ts"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 import type { AffirmationId, Wish } from "./Affirmation.ts"
-import type { Delivery, DeliveryId, DeliveryKind, DeliveryNotFound, Place, Reply } from "./Delivery.ts"
+import type { Delivery, DeliveryId, DeliveryKind, DeliveryNotFound, Place, Reason, Reply } from "./Delivery.ts"
 import type { Sought } from "./Sought.ts"
 
 /** Whose deliveries: those that `receiver` got in this relationship. */
@@ -37,11 +37,11 @@ export class DeliveryStore extends Context.Service<DeliveryStore, {
     deliveries: ReadonlyArray<Delivery>
   ) => Effect.Effect<ReadonlyArray<Option.Option<Delivery>>, StoreUnavailable>
   /**
-   * Marks what is kept under these keys as sent; what is marked already keeps its first mark. Gives whether each is marked
-   * now: once a relationship ends, nothing of it is.
+   * Marks what is kept under these keys as sent, and adds to its reason how late; what is marked already keeps its first mark.
+   * Gives whether each is marked now: once a relationship ends, nothing of it is.
    */
   readonly markSent: (
-    keys: ReadonlyArray<Mailbox & DeliveryKey>,
+    keys: ReadonlyArray<Mailbox & DeliveryKey & Pick<Reason, "late">>,
     at: DateTime.Utc
   ) => Effect.Effect<ReadonlyArray<boolean>, StoreUnavailable>
   /** What is kept under each key, in the order asked. */

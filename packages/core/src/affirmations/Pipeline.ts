@@ -79,26 +79,22 @@ export const enqueuePart = Effect.fn("Pipeline.enqueuePart")(
   }
 )
 
-/** A job without a delivery, what its day is, and how late it is. */
+/** A job without a delivery, and what its day is. */
 interface Open {
   readonly job: DailyJob
   readonly day: Day.Day
-  readonly late: Lateness.Lateness
 }
 
 const opened = Effect.fnUntraced(function*(
   jobs: ReadonlyArray<DailyJob>,
-  relationships: ReadonlyMap<RelationshipId, Relationship>,
-  now: DateTime.Utc
+  relationships: ReadonlyMap<RelationshipId, Relationship>
 ) {
   const days = yield* DayStore
   const hard = yield* days.hard(jobs)
-  return yield* Effect.forEach(jobs, (job, i) =>
-    Effect.map(Lateness.ofJob(job, now), (late): Open => ({
-      job,
-      day: Day.of(job.date, job.zone, relationships.get(job.relationship)!.since, hard[i]),
-      late
-    })), { concurrency: 32 })
+  return jobs.map((job, i): Open => ({
+    job,
+    day: Day.of(job.date, job.zone, relationships.get(job.relationship)!.since, hard[i])
+  }))
 })
 
 /**
@@ -116,7 +112,7 @@ const draw = Effect.fnUntraced(function*(
     relationship: job.relationship,
     author: partnerOf(relationships.get(job.relationship)!, job.receiver)
   })))
-  return yield* Effect.forEach(jobs, ({ day, job, late }, i) =>
+  return yield* Effect.forEach(jobs, ({ day, job }, i) =>
     Effect.gen(function*() {
       const drawn = Selection.draw(pools[i]!, day, now, yield* Random.next)
       if (Option.isNone(drawn)) return Option.none<Delivery>()
@@ -130,14 +126,26 @@ const draw = Effect.fnUntraced(function*(
           affirmation: affirmation.id,
           author: affirmation.author,
           text: affirmation.text,
-          // why it is late is kept with why it is this one
-          reason: late._tag === "Timely" ? reason : { ...reason, late: late.minutes },
+          reason,
           chosenAt: now,
           sentAt: Option.none(),
           lovedAt: Option.none()
         })
       )
     }))
+})
+
+/** How late each of these days comes; where one of its jobs was sent by hand, it is not. */
+const latenessOf = Effect.fnUntraced(function*(jobs: ReadonlyArray<DailyJob>, now: DateTime.Utc) {
+  const byHand = new Set(jobs.filter(({ time }) => time === undefined).map(key))
+  const days = new Map(jobs.filter((job) => !byHand.has(key(job))).map((job) => [key(job), job]))
+  return new Map(
+    yield* Effect.forEach(
+      days,
+      ([day, job]) => Effect.map(Lateness.ofJob(job, now), (late) => [day, late] as const),
+      { concurrency: 32 }
+    )
+  )
 })
 
 /**
@@ -172,9 +180,11 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
     return undefined
   })
 
-  const undecided = yield* opened([...open.values()], active, now)
-  const skipped = new Set(undecided.filter(({ late }) => late._tag === "Skipped").map(({ job }) => key(job)))
-  const drawn = yield* draw(undecided.filter(({ job }) => !skipped.has(key(job))), active, now)
+  // also of what was decided in time: it may have waited since
+  const lateness = yield* latenessOf(jobs.filter((_, i) => outcomes[i] === undefined), now)
+  const isSkipped = (job: DailyJob) => lateness.get(key(job))?._tag === "Skipped"
+  const undecided = yield* opened([...open.values()].filter((job) => !isSkipped(job)), active)
+  const drawn = yield* draw(undecided, active, now)
   const chosen = drawn.filter(Option.isSome).map(({ value }) => value)
   const hadWords = new Set(chosen.map(key))
   const decided = yield* deliveries.decide(chosen)
@@ -182,18 +192,23 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
     [...before, ...decided].filter(Option.isSome).map(({ value }) => [key(value), value])
   )
 
-  const unsent = [...new Set(jobs.filter((_, i) => outcomes[i] === undefined).map(key))]
+  const unsent = [...new Set(jobs.filter((job, i) => outcomes[i] === undefined && !isSkipped(job)).map(key))]
     .flatMap((day) => kept.get(day) ?? [])
     .filter(({ sentAt }) => Option.isNone(sentAt))
-  const sent = new Set((yield* Arrival.send(unsent, now)).map(key))
+  const minutesLate = (delivery: Delivery) => {
+    const late = lateness.get(key(delivery))
+    return late?._tag === "Late" ? late.minutes : undefined
+  }
+  const sent = new Set((yield* Arrival.send(unsent, now, minutesLate)).map(key))
   const results = jobs.map((job, i): Outcome => {
     const delivery = kept.get(key(job))
     if (outcomes[i] !== undefined) return outcomes[i]
+    if (isSkipped(job)) return "skipped"
     if (delivery !== undefined) return Option.isSome(delivery.sentAt) || sent.has(key(job)) ? "sent" : "gone"
-    return skipped.has(key(job)) ? "skipped" : hadWords.has(key(job)) ? "changed" : "empty"
+    return hadWords.has(key(job)) ? "changed" : "empty"
   })
   yield* days.miss(jobs.flatMap((job, i) => {
-    const why = Option.isSome(before[i]!) ? undefined : missed[results[i]!]
+    const why = missed[results[i]!]
     // by hand nothing was promised
     return why === undefined || job.time === undefined ? [] : [{ ...job, why }]
   }))

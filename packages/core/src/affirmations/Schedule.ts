@@ -1,6 +1,6 @@
 import { DateTime, Effect, Option } from "effect"
 import type { Account } from "../accounts/Account.ts"
-import { at as dateAt, plus } from "../LocalDate.ts"
+import { at as dateAt, type LocalDate, plus } from "../LocalDate.ts"
 import type { Relationship, RelationshipId } from "../relationships/Relationship.ts"
 import { rules, type Zone } from "../Zone.ts"
 import { AffirmationSchedule, on } from "./AffirmationSchedule.ts"
@@ -27,6 +27,13 @@ export const of = Effect.fn("Schedule.of")(function*(receiver: Account) {
   return yield* current(receiver, yield* DateTime.now)
 })
 
+/**
+ * Whether the hour of a slot on a date is far enough away for whoever sends then to see that slot: an index may lag behind its
+ * table, and clocks differ a little.
+ */
+const isAhead = (slot: Slot, date: LocalDate, now: DateTime.Utc) =>
+  DateTime.isGreaterThan(Due.instant(slot, date), DateTime.add(now, { minutes: 1 }))
+
 /** Another time: from today on when today's affirmation is still to come by it, else from tomorrow on. */
 export const choose = Effect.fn("Schedule.choose")(
   function*(receiver: Account, relationship: Relationship, time: WallTime) {
@@ -36,7 +43,7 @@ export const choose = Effect.fn("Schedule.choose")(
     const { next, slot, today } = yield* current(receiver, now)
     const [given = Option.none()] = yield* deliveries.onDays([{ receiver: receiver.id, date: today }])
     const chosen: Slot = { zone: slot.zone, time }
-    const soon = Option.isNone(given) && DateTime.isGreaterThan(Due.instant(chosen, today), now)
+    const soon = Option.isNone(given) && isAhead(chosen, today, now)
     const holder = { receiver: receiver.id, relationship: relationship.id }
     if (soon) yield* schedule.set({ ...holder, ...chosen, from: today })
     if (next !== undefined) yield* schedule.set({ ...holder, zone: next.zone, time, from: next.from })
@@ -62,6 +69,6 @@ export const move = Effect.fn("Schedule.move")(function*(receiver: Account, rela
 export const first = (receiver: Account, relationship: RelationshipId, now: DateTime.Utc): ReceiverSlot => {
   const slot: Slot = { zone: receiver.zone, time: breakfast }
   const today = dateAt(now, rules(receiver.zone))
-  const from = DateTime.isGreaterThan(Due.instant(slot, today), now) ? today : plus(today, 1)
+  const from = isAhead(slot, today, now) ? today : plus(today, 1)
   return { receiver: receiver.id, relationship, ...slot, from }
 }

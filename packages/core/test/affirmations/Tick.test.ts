@@ -89,6 +89,27 @@ it.effect("a later hour chosen before today's came holds today; an hour that is 
     assert.strictEqual((yield* Schedule.of(ben)).next?.from, "2026-11-26")
   }).pipe(Effect.provide(Memory.layer)))
 
+it.effect("an hour that comes within a minute holds from tomorrow, and today keeps the one it has", () =>
+  Effect.gen(function*() {
+    const { ben, relationship } = yield* berliners
+    const mine = Effect.map(
+      queued,
+      (jobs) => jobs.filter(({ receiver }) => receiver === ben.id).map(({ time }) => time)
+    )
+    yield* to("2026-11-25T06:44:30Z")
+    yield* Schedule.choose(ben, relationship, WallTime.make("07:45"))
+    assert.strictEqual((yield* Schedule.of(ben)).next?.from, "2026-11-26")
+    yield* to("2026-11-25T07:00:00Z")
+    yield* Pipeline.enqueueDue()
+    assert.deepStrictEqual(yield* mine, [WallTime.make("08:00")])
+    yield* to("2026-11-26T07:00:00Z")
+    yield* Pipeline.enqueueDue()
+    assert.deepStrictEqual(yield* mine, [WallTime.make("07:45")])
+    yield* to("2026-11-27T06:43:59Z")
+    yield* Schedule.choose(ben, relationship, WallTime.make("08:15"))
+    assert.strictEqual((yield* Schedule.of(ben)).slot.time, "08:15")
+  }).pipe(Effect.provide(Memory.layer)))
+
 it.effect("somebody who travels gets exactly one on every local date", () =>
   Effect.gen(function*() {
     const { ada, ben, relationship } = yield* berliners

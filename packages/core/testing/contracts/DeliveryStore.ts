@@ -192,6 +192,22 @@ export const suite = <E>(
         assert.deepStrictEqual((yield* store.list(others, Option.none(), 3)).items, [])
       }))
 
+    it.effect("how late it was sent is kept with its reason, from the first time it is marked", () =>
+      Effect.gen(function*() {
+        const store = yield* DeliveryStore
+        const { affirmations } = yield* written(1)
+        const [late, timely] = [deliveryOf(affirmations[0]!), deliveryOf(affirmations[0]!, 1)]
+        yield* store.decide([late, timely])
+        assert.deepStrictEqual(yield* store.markSent([{ ...late, late: 400 }, timely], at(1)), [true, true])
+        assert.deepStrictEqual(
+          yield* store.markSent([{ ...late, late: 500 }, { ...timely, late: 500 }], at(2)),
+          [true, true]
+        )
+        const [one, other] = (yield* store.onDays([late, timely])).map(Option.getOrThrow)
+        assert.deepStrictEqual(one?.reason, { ...late.reason, late: 400 })
+        assert.deepStrictEqual(other?.reason, timely.reason)
+      }))
+
     it.effect("a heart is given and taken back by whom it was given to, and by nobody else", () =>
       Effect.gen(function*() {
         const store = yield* DeliveryStore

@@ -1,5 +1,5 @@
 import { assert, layer as withLayer } from "@effect/vitest"
-import { Clock, DateTime, Effect, type Layer, Option, Result } from "effect"
+import { DateTime, Effect, type Layer, Option, Result } from "effect"
 import type { Digest, Mac, SecureRandom } from "effect/crypto"
 import { AffirmationSchedule } from "../../src/affirmations/AffirmationSchedule.ts"
 import { AffirmationStore } from "../../src/affirmations/AffirmationStore.ts"
@@ -14,39 +14,11 @@ import { breakfast, WallTime } from "../../src/affirmations/Slot.ts"
 import { LocalDate, plus } from "../../src/LocalDate.ts"
 import { NotificationStore } from "../../src/notifications/NotificationStore.ts"
 import type { Ports } from "../../src/Ports.ts"
-import { JobQueue, type QueueName } from "../../src/queue/JobQueue.ts"
 import { utc } from "../../src/Zone.ts"
 import * as Story from "../Story.ts"
+import { asOf, taken } from "./Ticks.ts"
 
 export type System = Ports | Digest.Digest | Mac.Mac | SecureRandom.SecureRandom
-
-/** An effect that finds it to be another instant; whoever waits inside it waits as long as ever. */
-export const asOf = (instant: DateTime.Utc) => <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  Clock.clockWith((clock) => {
-    const now = DateTime.toEpochMillis(instant)
-    const shifted: Clock.Clock = {
-      currentTimeMillisUnsafe: () => now,
-      currentTimeMillis: Effect.succeed(now),
-      currentTimeNanosUnsafe: () => BigInt(now) * 1_000_000n,
-      currentTimeNanos: Effect.succeed(BigInt(now) * 1_000_000n),
-      monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
-      monotonicTimeNanos: clock.monotonicTimeNanos,
-      sleep: (duration) => clock.sleep(duration)
-    }
-    return Effect.provideService(effect, Clock.Clock, shifted)
-  })
-
-/** All that waits in a queue, taken off. */
-export const taken = Effect.fnUntraced(function*(queue: QueueName) {
-  const jobs = yield* JobQueue
-  const bodies: Array<unknown> = []
-  while (true) {
-    const received = yield* jobs.receive(queue, { max: 500, visibility: "1 minute", wait: "0 seconds" })
-    if (received.length === 0) return bodies
-    yield* jobs.ack(queue, received)
-    bodies.push(...received.map(({ body }) => body))
-  }
-})
 
 /** What the life of an affirmation is on every backend, from the tick to the inbox. */
 export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>

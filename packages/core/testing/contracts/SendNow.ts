@@ -10,9 +10,10 @@ import { at as dateAt, plus } from "../../src/LocalDate.ts"
 import { RelationshipStore } from "../../src/relationships/RelationshipStore.ts"
 import { rules, utc } from "../../src/Zone.ts"
 import * as Story from "../Story.ts"
-import { asOf, type System, taken } from "./Pipeline.ts"
+import type { System } from "./Pipeline.ts"
 import { ada, given, inboxOf } from "./Senders.ts"
 import { suite as killed } from "./SendNowKilled.ts"
+import { asOf, taken } from "./Ticks.ts"
 
 /** What "Send one now" is on every backend, from the wish to the inbox. */
 export const suite = <E>(name: string, layer: Layer.Layer<System, E>) => {

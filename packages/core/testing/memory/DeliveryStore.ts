@@ -74,7 +74,10 @@ export const layer: Layer.Layer<DeliveryStore, never, Tables> = Layer.effect(
           keys.map((key) => {
             const one = deliveries.get(keyOf(key))
             if (one === undefined || !isIn(key)(one) || !isOpen(tables, key.receiver, key.relationship)) return false
-            put(new Delivery({ ...one, sentAt: Option.orElseSome(one.sentAt, () => at) }))
+            if (Option.isNone(one.sentAt)) {
+              const reason = key.late === undefined ? one.reason : { ...one.reason, late: key.late }
+              put(new Delivery({ ...one, reason, sentAt: Option.some(at) }))
+            }
             return true
           })
         ),
