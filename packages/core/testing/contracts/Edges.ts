@@ -90,9 +90,9 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
         assert.deepStrictEqual(yield* asOf(at(job.date, "19:00:00"))(Pipeline.deliver([job])), ["skipped"])
         assert.deepStrictEqual(yield* asOf(at(plus(job.date, 2), "01:00:00"))(Pipeline.deliver([tomorrow])), ["over"])
         for (const one of [job, tomorrow]) assert.deepStrictEqual((yield* came(one)).given?.sentAt, Option.none())
-        assert.deepStrictEqual(yield* days.missed(mailbox, job.date, tomorrow.date), [
-          { date: tomorrow.date, why: "late" },
-          { date: job.date, why: "late" }
+        assert.deepStrictEqual(yield* days.between(mailbox, job.date, tomorrow.date), [
+          { date: tomorrow.date, hard: false, missed: "late" },
+          { date: job.date, hard: false, missed: "late" }
         ])
       }))
 
@@ -158,6 +158,10 @@ export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
         yield* store.edit(only!, only!.id, { paused: true })
         const last = { ...job, date: dates[2]! }
         assert.deepStrictEqual(yield* asOf(at(last.date, "00:15:00"))(Pipeline.deliver([last])), ["empty"])
-        assert.deepStrictEqual(yield* days.missed(mailbox, dates[0]!, last.date), [{ date: last.date, why: "empty" }])
+        assert.deepStrictEqual(yield* days.between(mailbox, dates[0]!, last.date), [{
+          date: last.date,
+          hard: false,
+          missed: "empty"
+        }])
       }))
   })
