@@ -56,6 +56,17 @@ export const places: ReadonlyArray<Place> = [
     who: "single",
     open: (page) => page.getByText("This invite can’t be used").waitFor()
   },
+  {
+    name: "drafts",
+    path: "/manage",
+    who: "single",
+    open: async (page) => {
+      await page.getByRole("button", { name: /^Begin with “When you/ }).click()
+      await page.keyboard.type("the second cup of coffee.")
+      await page.getByRole("button", { name: "Keep", exact: true }).click()
+      await page.getByRole("listitem").filter({ hasText: "coffee" }).first().waitFor()
+    }
+  },
   { name: "home-sealed", path: "/home", who: "member" },
   {
     name: "home",

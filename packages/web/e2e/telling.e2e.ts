@@ -24,14 +24,46 @@ describe.skipIf(missing)(onFamily("telling the writer"), () => {
     await lumi?.stop()
   })
 
-  it("two people pair, and one text comes to Ben", async () => {
+  it("Ada writes before there is anybody, changes and deletes what she wrote, and it is still there", async () => {
     await signUp(adas, ada)
+    await adas.getByRole("link", { name: "Write a draft" }).click()
+    await adas.getByRole("heading", { name: "Drafts", level: 1 }).waitFor()
+    const draft = async (text: string) => {
+      await adas.getByLabel("New words").fill(text)
+      await adas.getByRole("button", { name: "Keep", exact: true }).click()
+      await row(text).waitFor()
+    }
+    for (const text of ["You left the porch light on for me.", "Not this one.", "You hm."]) await draft(text)
+    const act = async (text: string, what: string) => {
+      await row(text).getByRole("button", { name: /^More about/ }).click()
+      await row(text).getByRole("button", { name: what }).click()
+    }
+    await act("You hm.", "Edit")
+    await adas.getByLabel("Edit these words").fill("You hum.")
+    await adas.getByRole("button", { name: "Save" }).click()
+    await row("You hum.").waitFor()
+    await act("Not this one.", "Delete")
+    await adas.getByRole("link", { name: "Pair up" }).click()
+    await adas.getByRole("link", { name: "Write a draft" }).waitFor()
+    await adas.goto("/manage")
+    await row("porch light").waitFor()
+    await row("You hum.").waitFor()
+    await row("Not this one.").waitFor({ state: "detached" })
+  })
+
+  it("when Ben is let in her drafts are what can come to him, and one does", async () => {
+    await adas.goto("/pair")
     await bens.goto(await invite(adas))
     await signUpHere(bens, ben)
     await bens.getByRole("button", { name: "Ask to be let in" }).click()
     await adas.getByRole("button", { name: "Yes, let Ben in" }).click()
     await adas.getByRole("link", { name: "Write for Ben" }).click()
-    await write(adas, "Ben", "You left the porch light on for me.")
+    await row("You hum.").getByText("Never sent").waitFor()
+    await row("You hum.").getByRole("button", { name: /^More about/ }).click()
+    await row("You hum.").getByRole("button", { name: "Pause" }).click()
+    await row("You hum.").getByText("Paused").waitFor()
+    await row("porch light").waitFor()
+    await adas.waitForLoadState("networkidle")
     await lumi.operator("affirm", "send", "--receiver", ben.email)
     await bens.goto("/home")
     await bens.getByRole("button", { name: "Open" }).click()
@@ -85,9 +117,7 @@ describe.skipIf(missing)(onFamily("telling the writer"), () => {
     await write(adas, "Ben", "Open the small drawer.")
     await row("small drawer").getByText(`Only on 24 Dec ${year}`).waitFor()
     await row("small drawer").getByText("Winter").waitFor()
-    for (const text of ["You hum.", "You laugh in your sleep."]) await write(adas, "Ben", text)
-    await row("You hum.").getByRole("button", { name: /^More about/ }).click()
-    await row("You hum.").getByRole("button", { name: "Pause" }).click()
+    await write(adas, "Ben", "You laugh in your sleep.")
 
     const among = async (name: string, texts: ReadonlyArray<string>) => {
       await chip(name).click()

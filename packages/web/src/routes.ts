@@ -26,7 +26,7 @@ export const pages: ReadonlyArray<PageEntry> = [
   },
   {
     path: "/manage",
-    for: "member",
+    for: "user",
     page: () => import("./features/manage/Page.tsx"),
     preload: async () => (await import("./features/manage/preload.ts")).preload(),
     navigation: { place: "bar", icon: pencil, label: () => shell().pages.manage, key: "w" }

@@ -4,6 +4,7 @@ import { account } from "../../src/i18n/en/account.ts"
 import { affirmations } from "../../src/i18n/en/affirmations.ts"
 import { answers } from "../../src/i18n/en/answers.ts"
 import { both } from "../../src/i18n/en/both.ts"
+import { drafts } from "../../src/i18n/en/drafts.ts"
 import { home } from "../../src/i18n/en/home.ts"
 import { keeping } from "../../src/i18n/en/keeping.ts"
 import { manage } from "../../src/i18n/en/manage.ts"
@@ -15,7 +16,22 @@ import { shell } from "../../src/i18n/en/shell.ts"
 import { ui } from "../../src/i18n/en/ui.ts"
 import { speak, spoken, words } from "../../src/i18n/words.ts"
 
-const english = { account, affirmations, answers, both, home, keeping, manage, pair, pool, said, settings, shell, ui }
+const english = {
+  account,
+  affirmations,
+  answers,
+  both,
+  drafts,
+  home,
+  keeping,
+  manage,
+  pair,
+  pool,
+  said,
+  settings,
+  shell,
+  ui
+}
 
 const sentences = (part: unknown, path: string): ReadonlyArray<readonly [string, string]> => {
   if (typeof part === "string") return [[path, part]]

@@ -6,7 +6,7 @@ const paths = (paired: boolean) => navigationOf(pages, paired).map(({ path }) =>
 
 it("the navigation shows only what a person can open", () => {
   assert.deepStrictEqual(paths(true), ["/home", "/affirmations", "/manage", "/settings"])
-  assert.deepStrictEqual(paths(false), ["/settings"])
+  assert.deepStrictEqual(paths(false), ["/manage", "/settings"])
 })
 
 it("no two pages share an address or a key", () => {

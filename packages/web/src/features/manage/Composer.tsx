@@ -20,8 +20,21 @@ import { AddMany, DateChoice, TagChoice } from "./sheets.ts"
 import { fits, lengthOf, most } from "./text.ts"
 import { uuidV7 } from "./uuid.ts"
 
+export interface ComposerProps {
+  /** who it is for */
+  readonly partner?: string
+  /** there is nobody yet: what is said then, and where it is kept. Dates and days are nobody's either */
+  readonly alone?: {
+    readonly label: string
+    readonly placeholder: string
+    readonly kept: string
+    readonly write: (id: string, text: string) => Promise<void>
+  }
+}
+
 /** A sheet of paper to write on. What is on it survives a reload, a lost network and a sign-in in between. */
-export const Composer = (props: { readonly partner: string }) => {
+export const Composer = (props: ComposerProps) => {
+  const partner = () => props.partner ?? ""
   const me = useMe()
   const id = createUniqueId()
   const [draft, setDraft] = createSignal<Draft>(readDraft())
@@ -53,17 +66,17 @@ export const Composer = (props: { readonly partner: string }) => {
   const keep = async () => {
     if (busy() || !fits(draft().text)) return field?.focus()
     const { date, tags = [], text, tried = uuidV7() } = draft()
-    if (date === "") return void setRefused("none")
+    if (!props.alone && date === "") return void setRefused("none")
     field?.focus()
     change({ ...draft(), tried })
     setBusy(true)
     setProblem(undefined)
     try {
-      await write(tried, text, tags, date ?? null)
+      await (props.alone?.write(tried, text) ?? write(tried, text, tags, date ?? null))
       // What was typed meanwhile is a new text.
       change({ text: draft().text === text ? "" : draft().text })
       setTagging(false)
-      toast(date === undefined ? manage().kept(props.partner) : manage().keptFor(localDate(date)))
+      toast(props.alone?.kept ?? (date === undefined ? manage().kept(partner()) : manage().keptFor(localDate(date))))
     } catch (failure) {
       const tag = tagOf(failure)
       if (tag === "DateTaken" || tag === "DateOver") setRefused(tag)
@@ -82,13 +95,13 @@ export const Composer = (props: { readonly partner: string }) => {
           void keep()
         }}
       >
-        <label class="visually-hidden" for={id}>{manage().new(props.partner)}</label>
+        <label class="visually-hidden" for={id}>{props.alone?.label ?? manage().new(partner())}</label>
         <textarea
           ref={field}
           id={id}
           class="words words-m"
           dir="auto"
-          placeholder={manage().placeholder(props.partner)}
+          placeholder={props.alone?.placeholder ?? manage().placeholder(partner())}
           value={draft().text}
           aria-invalid={error() === undefined ? undefined : "true"}
           aria-describedby={error() === undefined ? undefined : `${id}-error`}
@@ -108,30 +121,32 @@ export const Composer = (props: { readonly partner: string }) => {
             </p>
           )}
         </Show>
-        <Show when={tagging()}>
+        <Show when={!props.alone && tagging()}>
           <Suspense>
             <TagChoice chosen={draft().tags ?? []} onChange={(tags) => change({ ...draft(), tags })} />
           </Suspense>
         </Show>
-        <Show when={draft().date !== undefined}>
+        <Show when={!props.alone && draft().date !== undefined}>
           <Suspense>
-            <DateChoice partner={props.partner} date={draft().date ?? ""} refused={refused()} onChange={dateIt} />
+            <DateChoice partner={partner()} date={draft().date ?? ""} refused={refused()} onChange={dateIt} />
           </Suspense>
         </Show>
         <div class={style["foot"]}>
-          <IconButton label={manage().tagging} aria-expanded={tagging()} onClick={() => setTagging(!tagging())}>
-            <Icon of={tagIcon} />
-          </IconButton>
-          <IconButton
-            label={manage().keepFor}
-            aria-expanded={draft().date !== undefined}
-            onClick={() => dateIt(draft().date === undefined ? "" : undefined)}
-          >
-            <Icon of={calendarHeart} />
-          </IconButton>
-          <IconButton label={manage().addMany} aria-haspopup="dialog" onClick={many.ask}>
-            <Icon of={listPlus} />
-          </IconButton>
+          <Show when={!props.alone}>
+            <IconButton label={manage().tagging} aria-expanded={tagging()} onClick={() => setTagging(!tagging())}>
+              <Icon of={tagIcon} />
+            </IconButton>
+            <IconButton
+              label={manage().keepFor}
+              aria-expanded={draft().date !== undefined}
+              onClick={() => dateIt(draft().date === undefined ? "" : undefined)}
+            >
+              <Icon of={calendarHeart} />
+            </IconButton>
+            <IconButton label={manage().addMany} aria-haspopup="dialog" onClick={many.ask}>
+              <Icon of={listPlus} />
+            </IconButton>
+          </Show>
           <span class={style["count"]} data-over={over() > 0 ? "" : undefined}>
             {lengthOf(draft().text)} / {most}
           </span>
@@ -141,7 +156,7 @@ export const Composer = (props: { readonly partner: string }) => {
         </div>
       </form>
       <OnDemand of={many}>
-        <AddMany open={many.open()} partner={props.partner} onClose={many.close} />
+        <AddMany open={many.open()} partner={partner()} onClose={many.close} />
       </OnDemand>
     </>
   )

@@ -1,20 +1,28 @@
-import { createSignal, onMount } from "solid-js"
+import { createSignal, onMount, Show } from "solid-js"
 import { tagOf } from "../../api/client.ts"
 import { keeping } from "../../i18n/keeping.ts"
 import { manage } from "../../i18n/manage.ts"
 import { Button } from "../../ui/Button.tsx"
 import { TextField } from "../../ui/Field.tsx"
-import { edit, type Mine } from "./data.ts"
 import style from "./Manage.module.css"
 import { problemOf } from "./problem.ts"
 import TagChoice from "./TagChoice.tsx"
 import { sameTags, type Tag } from "./tags.ts"
 import { fits, lengthOf, most } from "./text.ts"
 
+export interface EditingProps {
+  readonly text: string
+  /** what it is meant for; absent where that is not asked */
+  readonly tags?: ReadonlyArray<Tag>
+  /** rejects when it could not be saved */
+  readonly onSave: (text: string, tags: ReadonlyArray<Tag>) => Promise<void>
+  readonly onDone: () => void
+}
+
 /** One text, and what it is meant for, changed where it stands; Escape leaves it as it was. */
-const Editing = (props: { readonly item: Mine; readonly onDone: () => void }) => {
-  const [text, setText] = createSignal(props.item.text)
-  const [tags, setTags] = createSignal<ReadonlyArray<Tag>>(props.item.tags ?? [])
+const Editing = (props: EditingProps) => {
+  const [text, setText] = createSignal(props.text)
+  const [tags, setTags] = createSignal<ReadonlyArray<Tag>>(props.tags ?? [])
   const [busy, setBusy] = createSignal(false)
   const [problem, setProblem] = createSignal<string>()
   let form: HTMLFormElement | undefined
@@ -24,14 +32,14 @@ const Editing = (props: { readonly item: Mine; readonly onDone: () => void }) =>
 
   const save = async () => {
     if (busy() || !fits(text())) return
-    if (text().trim() === props.item.text && sameTags(tags(), props.item.tags ?? [])) return props.onDone()
+    if (text().trim() === props.text && sameTags(tags(), props.tags ?? [])) return props.onDone()
     setBusy(true)
     setProblem(undefined)
     try {
-      await edit(props.item.id, text(), tags())
+      await props.onSave(text(), tags())
       props.onDone()
     } catch (failure) {
-      setProblem(tagOf(failure) === "AffirmationNotFound" ? manage().gone : problemOf(failure))
+      setProblem(tagOf(failure)?.endsWith("NotFound") ? manage().gone : problemOf(failure))
       setBusy(false)
     }
   }
@@ -61,7 +69,9 @@ const Editing = (props: { readonly item: Mine; readonly onDone: () => void }) =>
         }}
         error={over() > 0 ? manage().tooLong(over()) : problem()}
       />
-      <TagChoice chosen={tags()} onChange={setTags} />
+      <Show when={props.tags}>
+        <TagChoice chosen={tags()} onChange={setTags} />
+      </Show>
       <div class="row-actions">
         <Button kind="primary" type="submit" busy={busy()} disabled={!fits(text())}>{keeping().save}</Button>
         <Button onClick={() => props.onDone()}>{keeping().cancel}</Button>

@@ -7,15 +7,11 @@ import { createSignal, type JSX, Show, Suspense } from "solid-js"
 import { manage } from "../../i18n/manage.ts"
 import { Menu } from "../../ui/Menu.tsx"
 import { createOnDemand, OnDemand } from "../../ui/OnDemand.tsx"
-import { type Mine, pause, remove } from "./data.ts"
+import { beginning } from "./beginning.ts"
+import { edit, type Mine, pause, remove } from "./data.ts"
 import { Facts } from "./Facts.tsx"
 import style from "./Manage.module.css"
 import { Editing, KeepFor, Said } from "./sheets.ts"
-
-const beginning = (text: string): string => {
-  const words = text.split(/\s+/).slice(0, 4).join(" ")
-  return words.length < text.length ? `${words.slice(0, 40)}…` : words
-}
 
 export interface RowProps {
   readonly item: Mine
@@ -45,7 +41,12 @@ export const Row = (props: RowProps) => {
         when={!editing()}
         fallback={
           <Suspense fallback={<p class="words" dir="auto">{props.item.text}</p>}>
-            <Editing item={props.item} onDone={stop} />
+            <Editing
+              text={props.item.text}
+              tags={props.item.tags ?? []}
+              onSave={(text, tags) => edit(props.item.id, text, tags)}
+              onDone={stop}
+            />
           </Suspense>
         }
       >

@@ -27,22 +27,28 @@ const few = 5
 /** What I wrote, and which of it is shown. */
 export const Written = (props: WrittenProps) => {
   const [, start] = useTransition()
+  const show = (next: Only | undefined) => void start(() => setOnly(next))
+  /** The button that was pressed goes with what it stood under. */
+  const showAll = () => {
+    show(undefined)
+    document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true })
+  }
   const shown = (): Only | "all" => only() ?? "all"
   onCleanup(() => setOnly(undefined))
   return (
     <>
       <Suspense fallback={<div class={style["soon"]} />}>
-        <Tools partner={props.partner} only={only()} onOnly={(next) => void start(() => setOnly(next))} />
+        <Tools partner={props.partner} only={only()} onOnly={show} />
       </Suspense>
       <Show when={shown()} keyed>
-        {(which) => <List {...props} only={which === "all" ? undefined : which} />}
+        {(which) => <List {...props} only={which === "all" ? undefined : which} onAll={showAll} />}
       </Show>
     </>
   )
 }
 
 /** Some of it, or all, the newest first. */
-const List = (props: WrittenProps & { readonly only: Only | undefined }) => {
+const List = (props: WrittenProps & { readonly only: Only | undefined; readonly onAll: () => void }) => {
   const query = props.only === undefined ? {} : { only: props.only }
   const first = createAsync(() => written({ query }))
   const list = createKeyset(first, (after) => run("affirmations.list", { query: { ...query, after } }))
@@ -61,7 +67,7 @@ const List = (props: WrittenProps & { readonly only: Only | undefined }) => {
         fallback={
           <Show when={!list.hasMore()}>
             <Suspense>
-              <Nothing only={props.only} partner={props.partner} />
+              <Nothing only={props.only} partner={props.partner} onAll={props.onAll} />
             </Suspense>
           </Show>
         }

@@ -21,6 +21,9 @@ export const Starters = fetched(() => import("./Starters.tsx"))
 /** The date on which a text that is being written comes. */
 export const DateChoice = fetched(() => import("./DateChoice.tsx"))
 
+/** What is written before there is anybody to write for. */
+export const Drafts = fetched(() => import("../drafts/Drafts.tsx"))
+
 /** Adds many texts at once. */
 export const AddMany = fetched(() => import("./AddMany.tsx"))
 

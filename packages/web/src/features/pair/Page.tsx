@@ -11,6 +11,7 @@ import { Asks } from "./Asks.tsx"
 import { invites, lookWhile } from "./data.ts"
 import { Given } from "./Given.tsx"
 import { Invite } from "./Invite.tsx"
+import { Meanwhile } from "./Meanwhile.tsx"
 import { Mine } from "./Mine.tsx"
 import { Paired } from "./Paired.tsx"
 import { Theirs } from "./Theirs.tsx"
@@ -83,6 +84,9 @@ const Pair = () => {
             )}
           </Match>
         </Switch>
+        <Show when={couple() === null && current()}>
+          <Meanwhile />
+        </Show>
       </Suspense>
     </Page>
   )

@@ -46,6 +46,9 @@ export const pair: typeof en = {
   pairedText: (name) => `Ihr zwei seid verbunden. Was du für ${name} schreibst, kommt einmal am Tag an.`,
   writeFirst: (name) => `Für ${name} schreiben`,
   toHome: "Zum Start",
+  meanwhile:
+    "Schreiben kannst du schon. Was du schreibst, bleibt ein Entwurf und wird übergeben, sobald ihr beide verbunden seid.",
+  write: "Einen Entwurf schreiben",
   cannotUse: "Diese Einladung lässt sich nicht nutzen",
   notFound: "Sie ist unbekannt, benutzt, zurückgezogen oder älter als drei Tage. Bitte um eine neue.",
   own: "Das ist deine eigene Einladung. Gib sie weiter; du musst sie nicht selbst öffnen.",

@@ -44,6 +44,8 @@ export const pair = {
   pairedText: (name: string) => `You two are paired. What you write for ${name} arrives once a day.`,
   writeFirst: (name: string) => `Write for ${name}`,
   toHome: "Go home",
+  meanwhile: "You can write already. What you write is kept as drafts, and handed over when you two are paired.",
+  write: "Write a draft",
   cannotUse: "This invite can’t be used",
   notFound: "It is unknown, used, withdrawn, or older than three days. Ask for a new one.",
   own: "This is your own invite. Give it to your partner; you don’t have to open it yourself.",
