@@ -27,11 +27,15 @@ const waiting = Effect.flatMap(SqlClient.SqlClient, (sql) =>
   sql<{ pid: number }>`select distinct pid from pg_locks
     where not granted and database = (select oid from pg_database where datname = current_database())`)
 
+/** Waits until so many stand before a closed place. */
+export const reachedBy = (count: number) =>
+  waiting.pipe(
+    Effect.repeat({ schedule: Schedule.spaced("10 millis"), until: (rows) => rows.length >= count }),
+    Effect.timeout("60 seconds")
+  )
+
 /** Waits until somebody stands before a closed place. */
-export const reached = waiting.pipe(
-  Effect.repeat({ schedule: Schedule.spaced("10 millis"), until: (rows) => rows.length > 0 }),
-  Effect.timeout("60 seconds")
-)
+export const reached = reachedBy(1)
 
 /** Ends the sessions that stand there, as the server does as soon as it notices that their client is gone. */
 export const turnAway = Effect.gen(function*() {

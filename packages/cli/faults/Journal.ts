@@ -31,6 +31,9 @@ export const unsent = Effect.fnUntraced(function*(jobs: ReadonlyArray<DailyJob>)
   return jobs.filter((_, i) => sent[i] !== true)
 })
 
+/** How often is looked. */
+export const often = Schedule.spaced("100 millis")
+
 /** Waits until all are sent and no job is left, or for two minutes: what is not there by then counts as lost. */
 export const settled = Effect.fnUntraced(function*(jobs: ReadonlyArray<DailyJob>) {
   const sql = yield* SqlClient.SqlClient
@@ -39,7 +42,7 @@ export const settled = Effect.fnUntraced(function*(jobs: ReadonlyArray<DailyJob>
     return (yield* unsent(jobs)).length + ((yield* left)[0]?.left ?? 0)
   })
   yield* open.pipe(
-    Effect.repeat({ schedule: Schedule.spaced("100 millis"), until: (open) => open === 0 }),
+    Effect.repeat({ schedule: often, until: (open) => open === 0 }),
     Effect.timeoutOption("120 seconds")
   )
 })

@@ -2,8 +2,8 @@ import { Effect } from "effect"
 import { SqlClient } from "effect/sql"
 
 /**
- * Writes down what ever happens to a delivery and a record of the inbox, whoever does it: every text, every attempt to tell
- * (also one that finds the record there already), every mark. A statement that does not get through writes nothing.
+ * Writes down what ever happens to a delivery and a record of the inbox, whoever does it: every job, every
+ * text, every attempt to tell (also one that finds the record there already), every mark. A statement that does not get through writes nothing.
  */
 const journal = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -23,14 +23,20 @@ const journal = Effect.gen(function*() {
     insert into fault_journal (what, key) values ('told', new.user_id || ' ' || new.source);
     return new;
   end $$`
+  yield* sql`create function fault_queued() returns trigger language plpgsql as $$ begin
+    insert into fault_journal (what, key) values ('queued', (new.body->>'receiver') || ' ' || (new.body->>'date'));
+    return new;
+  end $$`
+  yield* sql`create trigger fault_queued after insert on job for each row when (new.queue = 'affirmations' and new.body ? 'date')
+    execute function fault_queued()`
   yield* sql`create trigger fault_told before insert on notification for each row execute function fault_told()`
 })
 
 /**
  * Places where a delivery can be held, each a lock that its statement asks for before it does anything: before the choice is
- * recorded, before the inbox is told, before it is marked. So a process can be killed exactly there, and not only by luck.
+ * recorded, before the inbox is told, before it is marked; and a tick before it remembers how far it got. So a process can be killed exactly there, and not only by luck.
  */
-export const places = { decide: 7301, tell: 7302, mark: 7303 } as const
+export const places = { decide: 7301, tell: 7302, mark: 7303, advance: 7304 } as const
 export type Place = keyof typeof places
 
 /** What asks for them. */
@@ -49,6 +55,7 @@ const gates = Effect.gen(function*() {
   yield* on("decide", "insert on delivery")
   yield* on("tell", "insert on notification")
   yield* on("mark", "update on delivery")
+  yield* on("advance", "insert on affirmation_tick")
 })
 
 /** Everything that a fault needs in a database: the journal and the gates. */

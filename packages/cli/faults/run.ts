@@ -8,6 +8,9 @@ import * as Storm from "./03-storm-of-kills.ts"
 import * as Drain from "./04-drain.ts"
 import * as Zombie from "./05-zombie.ts"
 import * as Poison from "./19-poison-job.ts"
+import * as TwoSchedulers from "./23-two-schedulers.ts"
+import * as SchedulerDown from "./24-scheduler-down.ts"
+import * as WrongClock from "./26-wrong-clock.ts"
 import { complaints, type Fault } from "./Fault.ts"
 import { SharedServer } from "./Instance.ts"
 import * as Report from "./Report.ts"
@@ -18,7 +21,10 @@ const faults: ReadonlyArray<Fault> = [
   Storm.fault,
   Drain.fault,
   Zombie.fault,
-  Poison.fault
+  Poison.fault,
+  TwoSchedulers.fault,
+  SchedulerDown.fault,
+  WrongClock.fault
 ]
 
 const { values } = parseArgs({

@@ -1,4 +1,5 @@
 import * as Adapters from "@lumi/adapters-local/Adapters"
+import * as DatabaseClock from "@lumi/adapters-local/DatabaseClock"
 import * as Migrations from "@lumi/adapters-local/Migrations"
 import { Postgres } from "@lumi/adapters-local/Postgres"
 import { Door, Origins } from "@lumi/adapters-local/realtime/Door"
@@ -19,7 +20,11 @@ import { due } from "../queues/due.ts"
 import { reports } from "../realtime/reports.ts"
 
 /** Where accounts, relationships and all the rest are kept by the local family, on a database that is given. */
-const family = Adapters.layer.pipe(Layer.provideMerge(Migrations.layer), Layer.provideMerge(Crypto.layer))
+const family = Adapters.layer.pipe(
+  Layer.provideMerge(Migrations.layer),
+  Layer.provideMerge(DatabaseClock.layer),
+  Layer.provideMerge(Crypto.layer)
+)
 
 const accounts = Auth.layer.pipe(Layer.provide(Layer.merge(AuthSettings.layer, Newcomers.layer)))
 
