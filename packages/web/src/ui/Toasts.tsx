@@ -18,9 +18,11 @@ export const Toasts = () => {
 const Line = (props: { readonly toast: Toast }) => {
   const [left, setLeft] = createSignal(props.toast.seconds)
   const [held, setHeld] = createSignal(false)
+  const ends = performance.now() + props.toast.seconds * 1000
   const timer = setInterval(() => {
-    if (held()) return
-    setLeft((seconds) => seconds - 1)
+    if (props.toast.elsewhere) setLeft(Math.round((ends - performance.now()) / 1000))
+    else if (held()) return
+    else setLeft((seconds) => seconds - 1)
     if (left() <= 0) endToast(props.toast.id)
   }, 1000)
   onCleanup(() => clearInterval(timer))

@@ -7,6 +7,8 @@ export interface ToastOptions {
   readonly done?: () => void
   /** how long it stays; 10 with Undo, 5 without */
   readonly seconds?: number
+  /** the time to undo is kept by the server: it runs on, also while somebody points at the toast */
+  readonly elsewhere?: boolean
 }
 
 export interface Toast extends ToastOptions {

@@ -8,6 +8,7 @@ import { drafts } from "../../src/i18n/en/drafts.ts"
 import { home } from "../../src/i18n/en/home.ts"
 import { keeping } from "../../src/i18n/en/keeping.ts"
 import { manage } from "../../src/i18n/en/manage.ts"
+import { now } from "../../src/i18n/en/now.ts"
 import { pair } from "../../src/i18n/en/pair.ts"
 import { pool } from "../../src/i18n/en/pool.ts"
 import { said } from "../../src/i18n/en/said.ts"
@@ -25,6 +26,7 @@ const english = {
   home,
   keeping,
   manage,
+  now,
   pair,
   pool,
   said,

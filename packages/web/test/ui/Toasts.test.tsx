@@ -52,6 +52,18 @@ it("it waits while it is pointed at or focused", async () => {
   assert.strictEqual(toasts().length, 0)
 })
 
+it("time that the server keeps runs on, also while it is pointed at", async () => {
+  const done = vi.fn<() => void>()
+  render(() => <Toasts />)
+  toast("Goes to Ada in a moment.", { undo: () => {}, done, seconds: 8, elsewhere: true })
+  const button = screen.getByRole("button", { name: "Undo" })
+  fireEvent.focusIn(button)
+  await vi.advanceTimersByTimeAsync(3000)
+  assert.include(button.textContent, "5 s")
+  await vi.advanceTimersByTimeAsync(5000)
+  assert.deepStrictEqual([toasts().length, done.mock.calls.length], [0, 1])
+})
+
 it("leaving the page does what was announced", () => {
   const done = vi.fn<() => void>()
   render(() => <Toasts />)

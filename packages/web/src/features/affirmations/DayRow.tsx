@@ -20,8 +20,9 @@ export const DayRow = (props: { readonly delivery: Received; readonly zone: stri
   const why = createOnDemand()
   const back = createOnDemand()
   const came = () => {
-    const { chosenAt, reason } = props.delivery
-    return affirmations()[reason.late === undefined ? "came" : "cameLate"](time(chosenAt, props.zone))
+    const { chosenAt, kind, reason } = props.delivery
+    const how = kind === "extra" ? "byHand" : reason.late === undefined ? "came" : "cameLate"
+    return affirmations()[how](time(chosenAt, props.zone))
   }
   const wished = (wanted: Wish) => {
     const before = props.delivery.wish ?? null

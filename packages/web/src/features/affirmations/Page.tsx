@@ -37,7 +37,7 @@ const Affirmations = () => {
 
   const zone = () => me().user.zone
   const partner = () => me().relationship?.partner
-  const today = () => list.items().find(({ date }) => date === dayIn(zone()))
+  const today = () => list.items().find(({ date, kind }) => date === dayIn(zone()) && kind !== "extra")
   const before = () => list.items().filter(({ id }) => id !== today()?.id)
   const heading = (month: string) => {
     const thisYear = month.startsWith(dayIn(zone()).slice(0, 4))

@@ -33,7 +33,8 @@ export const withAnswer = <A extends { readonly id: string }>(
 ): ReadonlyArray<A> => items.map((item) => item.id === id ? { ...item, ...said } : item)
 
 const show: View = (id, said) => {
-  latest.change({}, (shown) => shown.today?.id === id ? { ...shown, today: { ...shown.today, ...said } } : shown)
+  const heard = <A extends Received | null>(one: A): A => one?.id === id ? { ...one, ...said } : one
+  latest.change({}, (shown) => ({ ...shown, today: heard(shown.today), extra: heard(shown.extra ?? null) }))
   received.change({ query: {} }, (shown) => ({ ...shown, items: withAnswer(shown.items, id, said) }))
   for (const view of views) view(id, said)
 }

@@ -4,10 +4,11 @@ import { localDate } from "../../i18n/format.ts"
 import { home } from "../../i18n/home.ts"
 import { useMe } from "../../session/me.tsx"
 import { Stale } from "../../shell/Stale.tsx"
+import { Each } from "../../ui/Each.tsx"
 import { Page } from "../../ui/Page.tsx"
 import { Skeleton, Skeletons } from "../../ui/Skeleton.tsx"
 import { createClock } from "./clock.ts"
-import { latest } from "./data.ts"
+import { latest, lettersOf } from "./data.ts"
 import style from "./Home.module.css"
 import { Missing } from "./Missing.tsx"
 import { Next } from "./Next.tsx"
@@ -50,9 +51,16 @@ const Home = () => {
           {(day) => (
             <>
               <Stale failure={latest.failure({})} onRetry={() => latest.refresh({})} />
-              <section class={style["letter"]} aria-label={home().today}>
-                <Show when={day().today} fallback={<Missing day={day()} zone={zone()} now={now()} />}>
-                  {(today) => <Today delivery={today()} partner={day().partner} zone={zone()} />}
+              <section
+                class={style["letter"]}
+                data-two={lettersOf(day()).length > 1 ? "" : undefined}
+                aria-label={home().today}
+              >
+                <Each each={lettersOf(day())}>
+                  {(letter) => <Today delivery={letter()} partner={day().partner} zone={zone()} />}
+                </Each>
+                <Show when={!day().today}>
+                  <Missing day={day()} zone={zone()} now={now()} />
                 </Show>
                 <Show when={day().today !== null || day().missing === "empty"}>
                   <Next at={day().nextAt} zone={zone()} now={now()} />

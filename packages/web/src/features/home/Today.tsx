@@ -18,7 +18,7 @@ export interface TodayProps {
   readonly class?: string | undefined
 }
 
-/** Today's letter: sealed until it is touched, then lit once, then open for good. */
+/** A letter of today: sealed until it is touched, then lit once, then open for good. */
 export const Today = (props: TodayProps) => {
   const [touched, setTouched] = createSignal<{ readonly id: string; readonly state: LetterState }>()
   const state = (): LetterState => {
@@ -28,6 +28,7 @@ export const Today = (props: TodayProps) => {
   }
   const came = () => {
     const at = time(props.delivery.chosenAt, props.zone)
+    if (props.delivery.kind === "extra") return home().byHandAt(at)
     return props.delivery.reason.late === undefined ? at : home().late(at)
   }
   const open = () => {
@@ -39,7 +40,7 @@ export const Today = (props: TodayProps) => {
       class={props.class}
       light={lightOf(props.partner.side, props.partner.name)}
       name={props.partner.name}
-      aside={state() === "sealed" ? home().leftYou : came()}
+      aside={state() === "sealed" ? home()[props.delivery.kind === "extra" ? "byHand" : "leftYou"] : came()}
       state={state()}
       text={props.delivery.text}
       onOpen={open}

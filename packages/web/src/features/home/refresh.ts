@@ -1,5 +1,5 @@
 import { createEffect, createSignal, on, onCleanup } from "solid-js"
-import { type Day, latest } from "./data.ts"
+import { type Day, latest, lettersOf } from "./data.ts"
 
 const second = 1000
 const longest = 3_600_000
@@ -25,7 +25,11 @@ export const lookWhenDue = (day: () => Day | undefined): void =>
 export const noticeArrival = (day: () => Day | undefined): () => string | undefined => {
   const [from, setFrom] = createSignal<string>()
   let seen = false
-  createEffect(on(() => day()?.today?.id, (id, before) => {
+  const newest = () => {
+    const known = day()
+    return known && lettersOf(known)[0]?.id
+  }
+  createEffect(on(newest, (id, before) => {
     if (id !== undefined && id !== before && seen) setFrom(day()?.partner.name)
     seen ||= day() !== undefined
   }))

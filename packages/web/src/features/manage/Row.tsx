@@ -2,16 +2,18 @@ import calendarHeart from "lucide-static/icons/calendar-heart.svg?path"
 import pauseIcon from "lucide-static/icons/pause.svg?path"
 import pencil from "lucide-static/icons/pencil.svg?path"
 import play from "lucide-static/icons/play.svg?path"
+import sendIcon from "lucide-static/icons/send.svg?path"
 import trash from "lucide-static/icons/trash-2.svg?path"
 import { createSignal, type JSX, Show, Suspense } from "solid-js"
 import { manage } from "../../i18n/manage.ts"
+import { useMe } from "../../session/me.tsx"
 import { Menu } from "../../ui/Menu.tsx"
 import { createOnDemand, OnDemand } from "../../ui/OnDemand.tsx"
 import { beginning } from "./beginning.ts"
 import { edit, type Mine, pause, remove } from "./data.ts"
 import { Facts } from "./Facts.tsx"
 import style from "./Manage.module.css"
-import { Editing, KeepFor, Said } from "./sheets.ts"
+import { Editing, KeepFor, Said, sendThis } from "./sheets.ts"
 
 export interface RowProps {
   readonly item: Mine
@@ -35,6 +37,10 @@ export const Row = (props: RowProps) => {
     neighbour?.querySelector<HTMLElement>("[popovertarget]")?.focus()
   }
   const keep = createOnDemand()
+  const me = useMe()
+  const sendNow = () =>
+    void sendThis({ partner: me().relationship?.partner.name ?? "", zone: props.zone }, props.item.id)
+  const rests = () => props.item.paused || props.item.scheduledFor !== null
   return (
     <li ref={row} class={style["row"]} data-paused={props.item.paused ? "" : undefined}>
       <Show
@@ -64,6 +70,7 @@ export const Row = (props: RowProps) => {
           label={manage().more(beginning(props.item.text))}
           items={[
             { label: manage().edit, icon: pencil, onPress: () => setEditing(true) },
+            ...(rests() ? [] : [{ label: manage().sendNow, icon: sendIcon, onPress: sendNow }]),
             {
               label: props.item.scheduledFor ? manage().changeDate : manage().keepFor,
               icon: calendarHeart,

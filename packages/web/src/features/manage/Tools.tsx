@@ -1,6 +1,6 @@
 import { createAsync } from "@solidjs/router"
 import sprout from "lucide-static/icons/sprout.svg?path"
-import { For, Show } from "solid-js"
+import { For, Show, Suspense } from "solid-js"
 import { number } from "../../i18n/format.ts"
 import { pool } from "../../i18n/pool.ts"
 import { Banner } from "../../ui/Banner.tsx"
@@ -8,9 +8,11 @@ import { Chip } from "../../ui/Chip.tsx"
 import { everyOnly, type Only } from "./only.ts"
 import { outlook, running } from "./outlook.ts"
 import style from "./Pool.module.css"
+import { SendNow } from "./SendNow.tsx"
 
 export interface ToolsProps {
   readonly partner: string
+  readonly zone: string
   readonly only: Only | undefined
   readonly onOnly: (only: Only | undefined) => void
 }
@@ -40,6 +42,9 @@ const Tools = (props: ToolsProps) => {
               {(one) => <Chip pressed={props.only === one} onPress={() => props.onOnly(one)}>{label(one)}</Chip>}
             </For>
           </div>
+          <Suspense>
+            <SendNow partner={props.partner} zone={props.zone} />
+          </Suspense>
         </div>
       </Show>
     </>

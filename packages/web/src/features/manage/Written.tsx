@@ -38,7 +38,7 @@ export const Written = (props: WrittenProps) => {
   return (
     <>
       <Suspense fallback={<div class={style["soon"]} />}>
-        <Tools partner={props.partner} only={only()} onOnly={show} />
+        <Tools {...props} only={only()} onOnly={show} />
       </Suspense>
       <Show when={shown()} keyed>
         {(which) => <List {...props} only={which === "all" ? undefined : which} onAll={showAll} />}

@@ -1,4 +1,6 @@
+import { spoken } from "../../i18n/words.ts"
 import { fetched } from "../../ui/OnDemand.tsx"
+import type { Between } from "./now.ts"
 
 /** Keeps a text for one date. */
 export const KeepFor = fetched(() => import("./KeepFor.tsx"))
@@ -23,6 +25,13 @@ export const DateChoice = fetched(() => import("./DateChoice.tsx"))
 
 /** What is written before there is anybody to write for. */
 export const Drafts = fetched(() => import("../drafts/Drafts.tsx"))
+
+/** Sends this text by hand. */
+export const sendThis = async (between: Between, id: string): Promise<void> => {
+  const now = await import("./now.ts")
+  await spoken()
+  await now.send(between, id)
+}
 
 /** Adds many texts at once. */
 export const AddMany = fetched(() => import("./AddMany.tsx"))

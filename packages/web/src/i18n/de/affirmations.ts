@@ -5,6 +5,7 @@ export const affirmations: typeof en = {
   title: "Affirmationen",
   todayAt: (time) => `heute, ${time}`,
   came: (time) => `Kam um ${time}`,
+  byHand: (time) => `Von Hand geschickt, um ${time}`,
   cameLate: (time) => `Kam verspätet, um ${time}`,
   moreAbout: (date) => `Mehr zu den Worten vom ${date}`,
   changeReply: "Antwort ändern",

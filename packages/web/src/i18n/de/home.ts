@@ -15,6 +15,8 @@ export const home: typeof en = {
       : `${date}. Ihr zwei, seit ${number(days)} ${plural("de", days, { one: "Tag", other: "Tagen" })}.`,
   today: "Die Worte von heute",
   leftYou: "hat dir etwas dagelassen",
+  byHand: "hat dir das von Hand geschickt",
+  byHandAt: (time) => `von Hand geschickt, um ${time}`,
   love: "Ins Herz schließen",
   loveThis: "Diese ins Herz schließen",
   loved: "Im Herzen",

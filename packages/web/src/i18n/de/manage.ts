@@ -37,6 +37,7 @@ export const manage: typeof en = {
   },
   paused: "Pausiert",
   more: (beginning) => `Mehr zu „${beginning}“`,
+  sendNow: "Jetzt schicken",
   edit: "Bearbeiten",
   pause: "Pausieren",
   resume: "Weiter schicken",

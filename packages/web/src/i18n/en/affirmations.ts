@@ -4,6 +4,7 @@ export const affirmations = {
   title: "Affirmations",
   todayAt: (time: string) => `today, ${time}`,
   came: (time: string) => `Came at ${time}`,
+  byHand: (time: string) => `Sent by hand, at ${time}`,
   cameLate: (time: string) => `Came late, at ${time}`,
   moreAbout: (date: string) => `More about the words of ${date}`,
   changeReply: "Change your answer",

@@ -14,6 +14,8 @@ export const home = {
       : `${date}. You two, for ${number(days)} ${plural("en", days, { one: "day", other: "days" })}.`,
   today: "Today’s words",
   leftYou: "left you something",
+  byHand: "sent you this one by hand",
+  byHandAt: (time: string) => `sent by hand, at ${time}`,
   love: "Love it",
   loveThis: "Love this",
   loved: "Loved",

@@ -42,6 +42,7 @@ export const manage = {
   paused: "Paused",
   more: (beginning: string) => `More about “${beginning}”`,
   edit: "Edit",
+  sendNow: "Send it now",
   pause: "Pause",
   resume: "Resume",
   delete: "Delete",
