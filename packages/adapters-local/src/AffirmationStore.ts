@@ -14,7 +14,8 @@ import { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Effect, Layer, Option, Schema } from "effect"
-import { SqlClient, SqlError } from "effect/sql"
+import { SqlClient, SqlError, SqlSchema } from "effect/sql"
+import * as Drawable from "./affirmations/Drawable.ts"
 import { coalesced } from "./Coalesced.ts"
 import * as Statements from "./Statements.ts"
 
@@ -156,14 +157,17 @@ const make = Effect.gen(function*() {
         )
         update relationship_member m set affirmations = m.affirmations - 1 from gone where m.user_id = gone.author`
   })
-  const pools = Statements.all({
+  // the lateral join reads each shelf in the order of its index: nothing is sorted
+  const pools = SqlSchema.findAll({
     Request: Statements.many(ShelfOf),
-    Result: Affirmation,
+    Result: Drawable.Row,
     execute: (shelves) =>
-      sql`select ${columns}
+      sql<Record<string, unknown>>`select a.*
         from (select distinct relationship, author from jsonb_to_recordset(${shelves}::jsonb) as s(relationship uuid, author uuid)) s
-        join affirmation a on a.relationship_id = s.relationship and a.author = s.author
-        where not a.paused order by a.id`
+        cross join lateral (
+          select ${columns} from affirmation a
+          where a.relationship_id = s.relationship and a.author = s.author and not a.paused order by a.id
+        ) a`
   })
   const sizes = Statements.all({
     Request: Statements.many(ShelfOf),
@@ -233,7 +237,7 @@ const make = Effect.gen(function*() {
     ),
     pools: Effect.fn("AffirmationStore.pools")(
       function*(shelves) {
-        const found = Map.groupBy(yield* pools(shelves), label)
+        const found = Map.groupBy((yield* pools(shelves)).map(Drawable.affirmation), label)
         return shelves.map((shelf) => found.get(label(shelf)) ?? [])
       },
       Statements.as("AffirmationStore.pools")

@@ -35,11 +35,23 @@ const inOrder = (keys: ReadonlyArray<DeliveryKey>, deliveries: ReadonlyArray<Del
   return keys.map((key) => Option.fromUndefinedOr(found.get(nameOf(key))))
 }
 
+/**
+ * What a statement reads of one, with the words it is found by; by hand, as they are many at a time and what they hold has
+ * been decoded before.
+ */
+const rowOf = (delivery: Delivery): typeof Delivery.Encoded & { readonly terms: ReadonlyArray<string> } => ({
+  ...delivery,
+  terms: Terms.of(delivery.text),
+  chosenAt: Statements.iso(delivery.chosenAt),
+  sentAt: Statements.isoOrNull(delivery.sentAt),
+  lovedAt: Statements.isoOrNull(delivery.lovedAt),
+  reply: Option.isSome(delivery.reply)
+    ? { text: delivery.reply.value.text, at: Statements.iso(delivery.reply.value.at) }
+    : null
+})
+
 /** Where a list begins when nothing was read yet. */
 const latest = { date: "infinity", kind: "" }
-
-/** With the words it is found by. */
-const findable = (delivery: Delivery) => ({ ...delivery, terms: Terms.of(delivery.text) })
 
 /** What is looked for, as a `tsquery`; null when it is no words, nothing when there is none among them. */
 const searched = ({ query }: Sought): string | null =>
@@ -61,7 +73,7 @@ const make = Effect.gen(function*() {
    * an affirmation, waits too: what they did before this is seen, and what they do after it finds it written.
    */
   const decide = Statements.all({
-    Request: Statements.many(Schema.Struct({ ...Delivery.fields, terms: Schema.Array(Schema.String) })),
+    Request: Schema.String,
     Result: Schema.Struct({ id: DeliveryId }),
     execute: (deliveries) =>
       sql`with asked as (
@@ -227,7 +239,7 @@ const make = Effect.gen(function*() {
     decide: Effect.fn("DeliveryStore.decide")(
       function*(deliveries) {
         if (deliveries.length === 0) return []
-        const written = new Set((yield* decide(deliveries.map(findable))).map(({ id }) => id))
+        const written = new Set((yield* decide(JSON.stringify(deliveries.map(rowOf)))).map(({ id }) => id))
         const open = deliveries.filter(({ id }) => !written.has(id))
         const before = open.length === 0 ? [] : yield* kept(open)
         return inOrder(deliveries, [...deliveries.filter(({ id }) => written.has(id)), ...before])

@@ -43,14 +43,17 @@ const make = Effect.gen(function*() {
       sql`with ready as (
           select id from job where queue = ${queue} and dead_at is null and visible_at <= (select clock_timestamp())
           order by visible_at, id limit ${max} for update skip locked
+        ), attempt as materialized (
+          select gen_random_uuid() as receipt, ${later(visibility)} as visible_at
         )
         update job j set
-          receipt = gen_random_uuid(),
-          visible_at = ${later(visibility)},
+          -- one for all that this attempt holds: an id and the attempt say which job by whom
+          receipt = attempt.receipt,
+          visible_at = attempt.visible_at,
           receive_count = case when j.receive_count < ${maxReceives} then j.receive_count + 1 else j.receive_count end,
           dead_at = case when j.receive_count < ${maxReceives} then null else clock_timestamp() end,
           reason = case when j.receive_count < ${maxReceives} then null else ${killer} end
-        from ready where j.id = ready.id
+        from ready, attempt where j.id = ready.id
         returning j.id::text, j.receipt::text, j.body, j.failures, j.receive_count as receives, j.dead_at is not null as dead`
   })
   const ack = Statements.all({

@@ -5,15 +5,22 @@ import {
   NotificationKind,
   NotificationNotFound
 } from "@lumi/core/notifications/Notification"
-import { NotificationStore, type Told } from "@lumi/core/notifications/NotificationStore"
+import { NotificationStore, type Telling, type Told } from "@lumi/core/notifications/NotificationStore"
 import * as Page from "@lumi/core/Page"
-import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Uuid } from "@lumi/core/Uuid"
 import { Effect, Layer, Option, Schema } from "effect"
 import { SqlClient } from "effect/sql"
 import * as Statements from "./Statements.ts"
 
 const keyOf = ({ kind, source, user }: Told) => `${user} ${kind} ${source}`
+
+/** What a statement reads of one, by hand: they are many at a time, and what they hold has been decoded before. */
+const rowOf = ({ notification, relationship }: Telling) => ({
+  ...notification,
+  relationship,
+  createdAt: Statements.iso(notification.createdAt),
+  readAt: Statements.isoOrNull(notification.readAt)
+})
 
 const make = Effect.gen(function*() {
   const sql = yield* SqlClient.SqlClient
@@ -26,7 +33,7 @@ const make = Effect.gen(function*() {
    * so that of two who write the same one waits, and never both. Whoever ends a relationship waits too.
    */
   const insert = Statements.all({
-    Request: Statements.many(Schema.Struct({ ...Notification.fields, relationship: RelationshipId })),
+    Request: Schema.String,
     Result: Schema.Struct({ id: NotificationId, isNew: Schema.Boolean }),
     execute: (tellings) =>
       sql`with asked as (
@@ -82,7 +89,7 @@ const make = Effect.gen(function*() {
       function*(tellings) {
         if (tellings.length === 0) return []
         const isNew = new Map(
-          (yield* insert(tellings.map(({ notification, relationship }) => ({ ...notification, relationship }))))
+          (yield* insert(JSON.stringify(tellings.map(rowOf))))
             .map((one) => [one.id, one.isNew])
         )
         const notifications = tellings.map(({ notification }) => notification).filter(({ id }) => isNew.has(id))

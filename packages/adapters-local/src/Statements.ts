@@ -1,5 +1,5 @@
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { Effect, Schema } from "effect"
+import { DateTime, Effect, Option, Schema } from "effect"
 import { type SqlError, SqlSchema } from "effect/sql"
 
 /** A statement whose rows are decoded; what the request encodes to are its parameters. */
@@ -32,6 +32,10 @@ export const first = <Req extends Schema.Constraint, Res extends Schema.Constrai
 
 /** Many values as one parameter, a JSON array: the text of the statement is the same for one and for five hundred. */
 export const many = <S extends Schema.Constraint>(schema: S) => Schema.fromJsonString(Schema.Array(schema))
+
+/** An instant as a parameter, for rows that are made by hand. */
+export const iso = (at: DateTime.Utc) => new Date(DateTime.toEpochMillis(at)).toISOString()
+export const isoOrNull = (at: Option.Option<DateTime.Utc>) => Option.isSome(at) ? iso(at.value) : null
 
 /** Before and after every id: where a list begins when nothing was read yet. */
 export const lowest = "00000000-0000-0000-0000-000000000000"

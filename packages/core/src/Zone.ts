@@ -32,3 +32,20 @@ export const utc = Zone.make("UTC")
 
 /** The rules of a zone: its offset at any instant. */
 export const rules = (zone: Zone): DateTime.TimeZone.Named => DateTime.zoneMakeNamedUnsafe(zone)
+
+/**
+ * Answers a question about a zone, and remembers its last answer for each: those who are due together ask the same one after
+ * the other, and asking Intl takes longer than all else that is done for a receiver.
+ */
+export const remembering = <Rules extends DateTime.TimeZone, Question, Answer>(
+  answer: (zone: Rules, question: Question) => Answer
+) => {
+  const last = new WeakMap<Rules, { readonly question: Question; readonly answer: Answer }>()
+  return (zone: Rules, question: Question): Answer => {
+    const before = last.get(zone)
+    if (before?.question === question) return before.answer
+    const found = answer(zone, question)
+    last.set(zone, { question, answer: found })
+    return found
+  }
+}

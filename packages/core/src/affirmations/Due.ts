@@ -1,6 +1,6 @@
 import { DateTime } from "effect"
 import { at as dateAt, LocalDate } from "../LocalDate.ts"
-import { rules, type Zone } from "../Zone.ts"
+import { remembering, rules, type Zone } from "../Zone.ts"
 import { type Slot, WallTime } from "./Slot.ts"
 
 const quarter = 900_000
@@ -47,7 +47,11 @@ const wallOf = (date: LocalDate, time: WallTime) => Date.parse(`${date}T${time}:
 
 /** The instant of a slot on a local date. */
 export const instant = (slot: Slot, date: LocalDate): DateTime.Utc =>
-  DateTime.makeUnsafe(instantOf(rules(slot.zone), wallOf(date, slot.time)))
+  instantIn(rules(slot.zone), wallOf(date, slot.time))
+
+const instantIn = remembering((zone: DateTime.TimeZone.Named, wall: number) =>
+  DateTime.makeUnsafe(instantOf(zone, wall))
+)
 
 /**
  * The slots of one zone that fall due after `after` and not after `upTo`, in the order of the walls. Most of the time

@@ -130,7 +130,8 @@ const draw = Effect.fnUntraced(function*(
           chosenAt: now,
           sentAt: Option.none(),
           lovedAt: Option.none()
-        })
+          // all of it comes from models
+        }, { disableChecks: true })
       )
     }))
 })
@@ -172,10 +173,11 @@ export const deliver = Effect.fn("Pipeline.deliver")(function*(jobs: ReadonlyArr
     if (kept !== undefined && kept.relationship !== job.relationship) return "gone"
     if (kept !== undefined && Option.isSome(kept.sentAt)) return "already"
     // also what was decided then: two would fall on the next date
-    if (job.date < dateAt(now, rules(job.zone))) return "over"
+    const today = dateAt(now, rules(job.zone))
+    if (job.date < today) return "over"
     if (kept !== undefined) return undefined
     // clocks of two machines differ a little, and a day may begin on the one first
-    if (job.date > dateAt(DateTime.add(now, { minutes: 10 }), rules(job.zone))) return "early"
+    if (job.date > today && job.date > dateAt(DateTime.add(now, { minutes: 10 }), rules(job.zone))) return "early"
     open.set(key(job), job)
     return undefined
   })
