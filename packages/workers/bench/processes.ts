@@ -51,9 +51,14 @@ export const kill = (child: ChildProcess) => {
 }
 
 /** Starts a server as a process group of its own and waits until it prints a line that fits. */
-export const start = (file: string, env: NodeJS.ProcessEnv = {}, line = /ready/) =>
+export const start = (
+  file: string,
+  env: NodeJS.ProcessEnv = {},
+  line = /ready/,
+  args: ReadonlyArray<string> = []
+) =>
   new Promise<ChildProcess & { readonly pid: number }>((resolve, reject) => {
-    const child = spawn(process.execPath, [file], {
+    const child = spawn(process.execPath, [file, ...args], {
       env: { ...process.env, NODE_ENV: "production", ...env },
       stdio: ["ignore", "pipe", "inherit"],
       detached: true
@@ -71,5 +76,28 @@ export const start = (file: string, env: NodeJS.ProcessEnv = {}, line = /ready/)
       clearTimeout(watchdog)
       running.delete(child)
       reject(new Error(`${file} ended with ${code}\n${output.slice(-600)}`))
+    })
+  })
+
+/** Runs a program as a process group of its own; gives the JSON of its last line, or fails when there is none in time. */
+export const run = (file: string, args: ReadonlyArray<string>, env: NodeJS.ProcessEnv = {}, limit = 90_000) =>
+  new Promise<Record<string, number>>((resolve, reject) => {
+    const child = spawn(process.execPath, [file, ...args], {
+      env: { ...process.env, NODE_ENV: "production", ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+      detached: true
+    })
+    running.add(child)
+    const watchdog = setTimeout(() => kill(child), limit)
+    let output = ""
+    child.stdout.on("data", (data) => output += data)
+    child.once("close", (code) => {
+      clearTimeout(watchdog)
+      running.delete(child)
+      // whatever it started ends with it
+      kill(child)
+      const line = output.split("\n").findLast((text) => text.startsWith("{"))
+      if (code === 0 && line !== undefined) resolve(JSON.parse(line))
+      else reject(new Error(`ended with ${code}: ${output.slice(-300)}`))
     })
   })
