@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises"
 import { addressOf } from "../database.ts"
 import type { Open } from "./peer.ts"
 import { mark, record } from "./sql.ts"
-import { type Body, choiceOf, claimBatch, isBody } from "./workload.ts"
+import { type Body, claimBatch, isBody, rowsOf } from "./workload.ts"
 
 const logger = new Logger(() => () => {})
 
@@ -33,7 +33,7 @@ export const open: Open = async ({ database, installs, pool, socketPath }) => {
   const utils = await makeWorkerUtils({ connectionString, logger })
   if (installs) await utils.migrate()
   const together = (name: string, text: string) =>
-    shared((bodies) => pool.query({ name, text, values: [JSON.stringify(bodies.map(choiceOf))] }))
+    shared((bodies) => pool.query({ name, text, values: [rowsOf(bodies)] }))
   const start = (concurrentJobs: number, deliver: (body: Body) => Promise<unknown>) =>
     run({
       logger,

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises"
 import type { Open } from "./peer.ts"
 import { claim, complete, handTable } from "./sql.ts"
-import { type Body, choiceOf, claimBatch } from "./workload.ts"
+import { type Body, claimBatch, rowsOf } from "./workload.ts"
 
 interface Row {
   readonly id: string
@@ -16,7 +16,7 @@ export const open: Open = async ({ installs, pool }) => {
     pool.query({
       name: "complete",
       text: complete,
-      values: [rows.map(({ id }) => id), JSON.stringify(rows.map(({ body }) => choiceOf(body)))]
+      values: [rows.map(({ id }) => id), rowsOf(rows.map(({ body }) => body))]
     })
   const loop = async () => {
     for (let rows = await take(claimBatch); rows.length > 0; rows = await take(claimBatch)) await done(rows)

@@ -4,7 +4,7 @@ import { PgBoss } from "pg-boss"
 import { addressOf } from "../database.ts"
 import type { Open } from "./peer.ts"
 import { mark, record } from "./sql.ts"
-import { type Body, choiceOf, claimBatch } from "./workload.ts"
+import { type Body, claimBatch, rowsOf } from "./workload.ts"
 
 export const open: Open = async ({ database, installs, pool, socketPath }) => {
   const boss = new PgBoss({
@@ -36,7 +36,7 @@ export const open: Open = async ({ database, installs, pool, socketPath }) => {
       let done = 0
       await new Promise<void>((resolve) =>
         boss.work<Body>("due", options, async (batch) => {
-          const deliveries = JSON.stringify(batch.map(({ data }) => choiceOf(data)))
+          const deliveries = rowsOf(batch.map(({ data }) => data))
           await write("record", record, deliveries)
           await write("mark", mark, deliveries)
           done += batch.length

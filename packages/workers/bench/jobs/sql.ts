@@ -1,13 +1,14 @@
 // By hand, for whoever is no Lumi: the rows of the product's own tables, many by one statement.
 
 const columns =
-  `receiver uuid, relationship uuid, date date, id uuid, affirmation uuid, author uuid, text text, reason jsonb`
+  `receiver uuid, relationship uuid, date date, id uuid, affirmation uuid, author uuid, text text, reason jsonb,
+  terms text[]`
 const asked = (parameter: string) => `asked as (select * from jsonb_to_recordset(${parameter}::jsonb) as a(${columns}))`
 
 const written = (sentAt: string) =>
   `written as (
-    insert into delivery (receiver, date, id, relationship_id, affirmation_id, author, text, reason, chosen_at, sent_at)
-    select receiver, date, id, relationship, affirmation, author, text, reason, now(), ${sentAt} from asked
+    insert into delivery (receiver, date, id, relationship_id, affirmation_id, author, text, reason, terms, chosen_at, sent_at)
+    select receiver, date, id, relationship, affirmation, author, text, reason, array_to_tsvector(terms), now(), ${sentAt} from asked
     on conflict do nothing returning affirmation_id
   )`
 

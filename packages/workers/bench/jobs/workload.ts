@@ -3,6 +3,7 @@
 // and reason, written before it is sent and marked after, and the count of the affirmation.
 import { DailyJob, encode } from "@lumi/core/affirmations/DailyJob"
 import { WallTime } from "@lumi/core/affirmations/Slot"
+import * as Terms from "@lumi/core/affirmations/Terms"
 import { LocalDate } from "@lumi/core/LocalDate"
 import { Schema } from "effect"
 import type { Client } from "pg"
@@ -81,6 +82,13 @@ export const choiceOf = ({ receiver, relationship }: Pick<Body, "receiver" | "re
     reason
   }
 }
+
+/** Rows for whoever writes them by hand: what is chosen, and the words it is found by. */
+export const rowsOf = (bodies: ReadonlyArray<Body>) =>
+  JSON.stringify(bodies.map((body) => {
+    const choice = choiceOf(body)
+    return { ...choice, terms: Terms.of(choice.text) }
+  }))
 
 const sqlId = (part: string, n: string) => `('019845e1-${part}-7b02-a706-' || lpad((${n})::text, 12, '0'))::uuid`
 
