@@ -40,5 +40,13 @@ export const people = [
   }
 ] as const
 
+/** What Ada says of what comes to her, by how many days back: a heart, and words with some. */
+export const answers: ReadonlyMap<number, string | undefined> = new Map([
+  [8, undefined],
+  [6, "Read this in the car park. Thank you."],
+  [3, undefined],
+  [1, "I read it twice, and then to the dog."]
+])
+
 /** How many days back there are letters to read. */
 export const days = 9

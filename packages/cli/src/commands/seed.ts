@@ -1,12 +1,14 @@
-import { UserId } from "@lumi/core/accounts/Account"
+import { type Account, UserId } from "@lumi/core/accounts/Account"
 import * as Accounts from "@lumi/core/accounts/Accounts"
 import { AccountStore } from "@lumi/core/accounts/AccountStore"
 import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore } from "@lumi/core/affirmations/AffirmationStore"
+import * as Answering from "@lumi/core/affirmations/Answering"
+import { DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import * as Pipeline from "@lumi/core/affirmations/Pipeline"
 import { at as dateAt } from "@lumi/core/LocalDate"
 import * as Pairing from "@lumi/core/relationships/Pairing"
-import { partnerOf, type Relationship } from "@lumi/core/relationships/Relationship"
+import { partnerOf, type Relationship, sideOf } from "@lumi/core/relationships/Relationship"
 import { rules, Zone } from "@lumi/core/Zone"
 import { Auth } from "@lumi/workers/accounts/Auth"
 import { Origin } from "@lumi/workers/http/Origin"
@@ -74,6 +76,25 @@ const fill = Effect.fnUntraced(function*(relationship: Relationship, author: Use
       )), { discard: true })
 })
 
+/** Somebody loves what came to them on this day, and says so where there are words. */
+const answer = Effect.fnUntraced(
+  function*(user: Account, relationship: Relationship, zone: Zone, words: string | undefined) {
+    const deliveries = yield* DeliveryStore
+    const date = dateAt(yield* DateTime.now, rules(zone))
+    const [given = Option.none()] = yield* deliveries.onDays([{ receiver: user.id, date }])
+    if (Option.isNone(given)) return
+    const { id } = given.value
+    const member = {
+      user,
+      partner: partnerOf(relationship, user.id),
+      side: sideOf(relationship, user.id),
+      relationship
+    }
+    yield* Answering.love(member, id, true)
+    if (words !== undefined) yield* Answering.reply(member, id, Option.some(words))
+  }
+)
+
 /** `lumi seed demo` */
 export const demo = accountsCommand(Effect.fnUntraced(function*(options: CommonOptions) {
   const accounts = yield* AccountStore
@@ -100,6 +121,7 @@ export const demo = accountsCommand(Effect.fnUntraced(function*(options: CommonO
           date: dateAt(now, rules(zone)),
           zone
         })))).pipe(daysAgo(ago))
+      if (Demo.answers.has(ago)) yield* answer(ada, relationship, zone, Demo.answers.get(ago)).pipe(daysAgo(ago))
     }
   }
   return {
