@@ -12,6 +12,7 @@ import extras from "./0011_extras.ts"
 import withdrawn from "./0012_withdrawn.ts"
 import asking from "./0013_asking.ts"
 import search from "./0014_search.ts"
+import due from "./0015_due.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -28,5 +29,6 @@ export const migrations = {
   "0011_extras": extras,
   "0012_withdrawn": withdrawn,
   "0013_asking": asking,
-  "0014_search": search
+  "0014_search": search,
+  "0015_due": due
 }

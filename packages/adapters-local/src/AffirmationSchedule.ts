@@ -60,7 +60,9 @@ const make = Effect.gen(function*() {
       limit: Schema.Int
     }),
     Result: DueRow,
-    // the slots come one after the other and each in order of its index: a page reads little more than it gives
+    // the slots come one after the other and each in order of its index, and each receiver's relationship is looked up: a page
+    // reads little more than it gives. Without the offset the planner may read all relationships for it, and without the sum
+    // whoever has a slot at all
     execute: ({ limit, receiver, slot, slots }) =>
       sql`with asked as materialized (
           select * from jsonb_to_recordset(${slots}::jsonb) as s(zone text, "time" text, date date, slot int) order by slot
@@ -68,9 +70,10 @@ const make = Effect.gen(function*() {
         select found.receiver, found.relationship, asked.slot
         from asked cross join lateral (
           select s.receiver, s.relationship_id as relationship
-          from receiver_slot s join relationship r on r.id = s.relationship_id
-          where s.zone = asked.zone and s."time" = asked."time" and s.starts <= asked.date and s.ends > asked.date
-            and r.state = 'active'
+          from receiver_slot s cross join lateral (
+            select 1 from relationship r where r.id = s.relationship_id and r.state = 'active' offset 0
+          ) r
+          where s.zone = asked.zone and s."time" = asked."time" and s.starts + 0 <= asked.date and s.ends > asked.date
             and s.receiver > case when asked.slot = ${slot}::int then ${receiver}::uuid else ${Statements.lowest}::uuid end
           order by s.receiver limit ${limit}
         ) found
