@@ -1,4 +1,5 @@
 import { Memory } from "@lumi/core/testing"
+import { suite as absence } from "@lumi/core/testing/contracts/Absence"
 import { suite as edges } from "@lumi/core/testing/contracts/Edges"
 import { suite } from "@lumi/core/testing/contracts/Pipeline"
 import { Layer } from "effect"
@@ -12,4 +13,5 @@ const system = Layer.merge(testStores, testJobQueue).pipe(Layer.provideMerge(Mem
 withDynamo(() => {
   suite("DynamoDB and SQS emulators", system)
   edges("DynamoDB and SQS emulators", system)
+  absence("DynamoDB and SQS emulators", system)
 })

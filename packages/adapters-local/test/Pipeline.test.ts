@@ -1,4 +1,5 @@
 import { Memory } from "@lumi/core/testing"
+import { suite as absence } from "@lumi/core/testing/contracts/Absence"
 import { suite as edges } from "@lumi/core/testing/contracts/Edges"
 import { suite } from "@lumi/core/testing/contracts/Pipeline"
 import { Layer } from "effect"
@@ -10,3 +11,4 @@ const system = Stores.layer.pipe(Layer.provideMerge(testDatabase), Layer.provide
 
 suite("Postgres", system)
 edges("Postgres", system)
+absence("Postgres", system)

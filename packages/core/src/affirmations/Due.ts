@@ -1,5 +1,5 @@
 import { DateTime } from "effect"
-import { at as dateAt, LocalDate } from "../LocalDate.ts"
+import { LocalDate } from "../LocalDate.ts"
 import { remembering, rules, type Zone } from "../Zone.ts"
 import { type Slot, WallTime } from "./Slot.ts"
 
@@ -11,6 +11,12 @@ export interface DueSlot extends Slot {
   readonly date: LocalDate
   readonly at: DateTime.Utc
 }
+
+/** The quarter hours of a wall: made once, because a tick that was away for days goes through millions of slots. */
+const times = Array.from(
+  { length: day / quarter },
+  (_, n) => WallTime.make(new Date(n * quarter).toISOString().slice(11, 16))
+)
 
 /** Milliseconds that a zone's walls are ahead of UTC at an instant. */
 const offsetAt = (zone: DateTime.TimeZone.Named, instant: number): number =>
@@ -65,37 +71,25 @@ const inZone = (id: Zone, after: number, upTo: number): Array<DueSlot> => {
   const first = Math.floor((after + Math.min(...offsets)) / quarter) * quarter
   const last = upTo + Math.max(...offsets)
   const due: Array<DueSlot> = []
+  let since = 0
+  let date: LocalDate | undefined
   for (let wall = first; wall <= last; wall += quarter) {
     const at = steady ? wall - offsets[0] : instantOf(zone, wall)
     if (at <= after || at > upTo) continue
-    const [date = "", time = ""] = new Date(wall).toISOString().split("T")
-    due.push({
-      zone: id,
-      time: WallTime.make(time.slice(0, 5)),
-      date: LocalDate.make(date),
-      at: DateTime.makeUnsafe(at)
-    })
+    const midnight = Math.floor(wall / day) * day
+    if (date === undefined || midnight !== since) date = LocalDate.make(new Date(midnight).toISOString().slice(0, 10))
+    since = midnight
+    due.push({ zone: id, time: times[(wall - midnight) / quarter]!, date, at: DateTime.makeUnsafe(at) })
   }
   return due
 }
 
-/** How far back a tick looks when it was away: what is older belongs to a day that is over nearly everywhere. */
-const memory = day
-
 /**
- * The slots that fall due after one instant and not after another, over all zones: what a tick has to queue.
- * Of what it missed, it leaves out what belongs to a local date that is over.
+ * The slots that fall due after one instant and not after another, over all zones: what a tick has to queue. Of what it missed,
+ * some belongs to a local date that is over: nothing comes of that but the knowledge that it was missed.
  */
-export const slots = (zones: Iterable<Zone>, after: DateTime.Utc, upTo: DateTime.Utc): ReadonlyArray<DueSlot> => {
-  const until = DateTime.toEpochMillis(upTo)
-  const from = Math.max(DateTime.toEpochMillis(after), until - memory)
-  return Array.from(zones).flatMap((zone) => {
-    const due = inZone(zone, from, until)
-    if (due.length === 0) return due
-    const today = dateAt(upTo, rules(zone))
-    return due.filter(({ date }) => date >= today)
-  })
-}
+export const slots = (zones: Iterable<Zone>, after: DateTime.Utc, upTo: DateTime.Utc): ReadonlyArray<DueSlot> =>
+  Array.from(zones).flatMap((zone) => inZone(zone, DateTime.toEpochMillis(after), DateTime.toEpochMillis(upTo)))
 
 /** Slots by the instant of their hour, the earliest first. */
 export const byInstant = (

@@ -26,29 +26,40 @@ import * as Selection from "./Selection.ts"
 /** How many jobs are queued, and receivers read, in one go. */
 const batch = 500
 
+/** How far back a tick looks when it was away: of older days nobody is told that they were missed. */
+const memory = "31 days"
+
 /**
  * Queues everybody whose hour came since the last time, in parts. Remembers how far it got only after these are safe:
  * killed in between, it queues some of them again, and `deliver` sees to it that nobody notices. What has to be made up for
- * is queued one instant after the other, so that a tick that is killed again and again gets further each time. Gives how
- * many parts.
+ * is queued one instant after the other, so that a tick that is killed again and again gets further each time. Also who was
+ * due on days that are over by now is queued: `deliver` keeps that they were missed. Gives how many parts.
  */
 export const enqueueDue = Effect.fn("Pipeline.enqueueDue")(function*() {
   const schedule = yield* AffirmationSchedule
   const queue = yield* JobQueue
   const now = yield* DateTime.now
-  const since = yield* schedule.progress
-  // the very first tick owes nothing to anybody
-  const due = Option.match(since, { onNone: () => [], onSome: (since) => Due.slots(zones, since, now) })
+  // the very first tick owes nothing to anybody, and neither does one whose clock went back
+  let from = Option.match(yield* schedule.progress, {
+    onNone: () => now,
+    onSome: (reached) => DateTime.max(reached, DateTime.subtractDuration(now, memory))
+  })
   let queued = 0
-  let reached: DateTime.Utc | undefined
-  for (const [instant, slots] of Due.byInstant(due)) {
-    if (reached !== undefined) yield* schedule.advance(reached)
-    const parts = yield* schedule.parts(slots)
-    for (let i = 0; i < parts.length; i += batch) {
-      yield* queue.send("due", parts.slice(i, i + batch).map((part) => DueJob.encode({ part, after: Option.none() })))
+  // a day at a time, so that it is not all in memory at once
+  while (DateTime.isLessThan(from, now)) {
+    const to = DateTime.min(now, DateTime.addDuration(from, "1 day"))
+    let reached: DateTime.Utc | undefined
+    for (const [instant, slots] of Due.byInstant(Due.slots(zones, from, to))) {
+      if (reached !== undefined) yield* schedule.advance(reached)
+      const parts = yield* schedule.parts(slots)
+      for (let i = 0; i < parts.length; i += batch) {
+        yield* queue.send("due", parts.slice(i, i + batch).map((part) => DueJob.encode({ part, after: Option.none() })))
+      }
+      queued += parts.length
+      reached = instant
     }
-    queued += parts.length
-    reached = instant
+    yield* schedule.advance(to)
+    from = to
   }
   yield* schedule.advance(now)
   return queued
