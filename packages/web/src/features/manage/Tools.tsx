@@ -1,12 +1,13 @@
 import { createAsync } from "@solidjs/router"
 import sprout from "lucide-static/icons/sprout.svg?path"
 import { For, Show, Suspense } from "solid-js"
-import { number } from "../../i18n/format.ts"
+import { localDate, number } from "../../i18n/format.ts"
 import { pool } from "../../i18n/pool.ts"
 import { Banner } from "../../ui/Banner.tsx"
 import { Chip } from "../../ui/Chip.tsx"
+import { running } from "./chances.ts"
 import { everyOnly, type Only } from "./only.ts"
-import { outlook, running } from "./outlook.ts"
+import { outlook } from "./outlook.ts"
 import style from "./Pool.module.css"
 import { SendNow } from "./SendNow.tsx"
 
@@ -45,6 +46,10 @@ const Tools = (props: ToolsProps) => {
           <Suspense>
             <SendNow partner={props.partner} zone={props.zone} />
           </Suspense>
+          <p class={style["head"]} aria-hidden="true">
+            <span>{pool().words}</span>
+            <span>{ahead() && pool().oddsFor(localDate(ahead()?.date ?? ""))}</span>
+          </p>
         </div>
       </Show>
     </>

@@ -1,7 +1,6 @@
 import { createAsync } from "@solidjs/router"
-import { createEffect, onCleanup, Show, Suspense, useTransition } from "solid-js"
+import { createEffect, createSignal, onCleanup, Show, Suspense, useTransition } from "solid-js"
 import { run } from "../../api/client.ts"
-import { localDate } from "../../i18n/format.ts"
 import { manage } from "../../i18n/manage.ts"
 import { Stale } from "../../shell/Stale.tsx"
 import { Each } from "../../ui/Each.tsx"
@@ -10,11 +9,10 @@ import { createKeyset } from "../affirmations/keyset.ts"
 import { More } from "../affirmations/More.tsx"
 import { removed, watchWritten, written } from "./data.ts"
 import style from "./Manage.module.css"
-import { Odds } from "./Odds.tsx"
 import { type Only, only, setOnly } from "./only.ts"
-import { createOutlook } from "./outlook.ts"
+import { followOutlook } from "./outlook.ts"
 import { Row } from "./Row.tsx"
-import { Nothing, Starters, Tools } from "./sheets.ts"
+import { Again, Nothing, Odds, Starters, Tools } from "./sheets.ts"
 
 export interface WrittenProps {
   readonly partner: string
@@ -51,10 +49,16 @@ export const Written = (props: WrittenProps) => {
 const List = (props: WrittenProps & { readonly only: Only | undefined; readonly onAll: () => void }) => {
   const query = props.only === undefined ? {} : { only: props.only }
   const first = createAsync(() => written({ query }))
-  const list = createKeyset(first, (after) => run("affirmations.list", { query: { ...query, after } }))
+  const [read, setRead] = createSignal<ReadonlyArray<string>>([])
+  const load = async (after: string) => {
+    const part = await run("affirmations.list", { query: { ...query, after } })
+    setRead((all) => [...all, after])
+    return part
+  }
+  const list = createKeyset(first, load)
   onCleanup(watchWritten((change) => list.change(change)))
   const items = () => list.items().filter(({ id }) => !removed().has(id))
-  const ahead = createOutlook(items)
+  followOutlook(items)
   // a part of a few among many may be empty and go on
   createEffect(() => {
     if (items().length === 0 && list.hasMore() && !list.failed()) void list.more()
@@ -74,16 +78,17 @@ const List = (props: WrittenProps & { readonly only: Only | undefined; readonly 
       >
         <Card class={style["list"]}>
           <h2 class="visually-hidden">{manage().written}</h2>
-          <Show when={ahead.shown()}>
-            {(shown) => <p class={style["head"]} aria-hidden="true">{manage().oddsFor(localDate(shown().date))}</p>}
-          </Show>
           <ul>
             <Each each={items()}>
               {(item) => (
                 <Row
                   item={item()}
                   zone={props.zone}
-                  odds={<Odds chance={ahead.chanceOf(item())} date={ahead.shown()?.date} />}
+                  odds={
+                    <Suspense>
+                      <Odds item={item()} />
+                    </Suspense>
+                  }
                 />
               )}
             </Each>
@@ -91,6 +96,11 @@ const List = (props: WrittenProps & { readonly only: Only | undefined; readonly 
         </Card>
       </Show>
       <More list={list} label={manage().earlier} />
+      <Show when={read().length > 0}>
+        <Suspense>
+          <Again query={query} read={read()} onFresh={list.change} />
+        </Suspense>
+      </Show>
       <Show when={props.only === undefined && items().length < few && !list.hasMore()}>
         <Suspense>
           <Starters />

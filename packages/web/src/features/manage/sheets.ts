@@ -33,6 +33,12 @@ export const sendThis = async (between: Between, id: string): Promise<void> => {
   await now.send(between, id)
 }
 
+/** Keeps the parts fresh that were read by hand. */
+export const Again = fetched(() => import("./Again.tsx"))
+
+/** How likely a text is to come next. */
+export const Odds = fetched(() => import("./Odds.tsx"))
+
 /** Adds many texts at once. */
 export const AddMany = fetched(() => import("./AddMany.tsx"))
 

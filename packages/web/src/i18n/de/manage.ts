@@ -18,8 +18,6 @@ export const manage: typeof en = {
   loved: (count) => count === 1 ? "Im Herzen" : `${count === 2 ? "Zweimal" : `${number(count)}-mal`} im Herzen`,
   answered: (count) => count === 1 ? "Beantwortet" : `${count === 2 ? "Zweimal" : `${number(count)}-mal`} beantwortet`,
   wishes: { more: (name) => `${name} will mehr davon`, less: (name) => `${name} will weniger davon` },
-  oddsFor: (date) => `Chancen für den ${date}`,
-  noOdds: "keine",
   surprise: "Überraschung",
   onlyOn: (date) => `Nur am ${date}`,
   wasFor: (date) => `Es war für den ${date}`,

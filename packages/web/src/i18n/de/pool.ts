@@ -37,5 +37,8 @@ export const pool: typeof en = {
       }),
   leftSafe: "Danach kommen ältere wieder an die Reihe. Es versiegt nichts.",
   empty: (name) =>
-    `Noch nichts für ${name}. Das Erste darf eine einzige Kleinigkeit sein, die dir heute aufgefallen ist.`
+    `Noch nichts für ${name}. Das Erste darf eine einzige Kleinigkeit sein, die dir heute aufgefallen ist.`,
+  oddsFor: (date) => `Chancen für den ${date}`,
+  noOdds: "keine",
+  words: "Worte"
 }

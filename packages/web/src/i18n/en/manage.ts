@@ -22,8 +22,6 @@ export const manage = {
     more: (name: string) => `${name} wants more like this`,
     less: (name: string) => `${name} wants less like this`
   },
-  oddsFor: (date: string) => `Odds for ${date}`,
-  noOdds: "none",
   surprise: "Surprise",
   onlyOn: (date: string) => `Only on ${date}`,
   wasFor: (date: string) => `It was for ${date}`,

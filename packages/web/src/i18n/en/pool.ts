@@ -26,5 +26,8 @@ export const pool = {
       ? `${name} has seen all of them in the last 30 days`
       : `${number(count)} left that ${name} hasn’t seen in 30 days`,
   leftSafe: "After that, older ones come round again. Nothing runs dry.",
-  empty: (name: string) => `Nothing for ${name} yet. The first one can be a single small thing you noticed today.`
+  empty: (name: string) => `Nothing for ${name} yet. The first one can be a single small thing you noticed today.`,
+  oddsFor: (date: string) => `Odds for ${date}`,
+  noOdds: "none",
+  words: "Words"
 }
