@@ -120,6 +120,7 @@ export const suite = <E>(
         assert.deepStrictEqual(yield* inbox, [other, one])
         const read = yield* store.markRead(user, one.id, at(1))
         yield* store.withdraw(one)
+        assert.deepStrictEqual(yield* inbox, [other, read])
         assert.deepStrictEqual(yield* store.add(again), [Option.some(read)])
         assert.deepStrictEqual(yield* inbox, [other, read])
       }))
