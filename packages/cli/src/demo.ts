@@ -40,13 +40,28 @@ export const people = [
   }
 ] as const
 
-/** What Ada says of what comes to her, by how many days back: a heart, and words with some. */
-export const answers: ReadonlyMap<number, string | undefined> = new Map([
-  [8, undefined],
-  [6, "Read this in the car park. Thank you."],
-  [3, undefined],
-  [1, "I read it twice, and then to the dog."]
-])
+/** How many days back there are letters to read: more than a month. */
+export const days = 33
 
-/** How many days back there are letters to read. */
-export const days = 9
+/** What happened on which day back: nothing came, it was a hard one, or what came had been kept for it. */
+export const special = { missed: 4, hard: 6, surprise: 2 } as const
+
+type Answers = ReadonlyMap<number, string | undefined>
+
+/** What each of them says of what comes to them, by how many days back: a heart, and words with some. */
+export const answers: readonly [ada: Answers, ben: Answers] = [
+  new Map([
+    [8, undefined],
+    [6, "Read this in the car park. Thank you."],
+    [3, undefined],
+    [1, "I read it twice, and then to the dog."]
+  ]),
+  new Map([
+    [31, undefined],
+    [30, "Soup and talking, then."],
+    [21, "I needed that today, more than you know."],
+    [13, undefined],
+    [5, "I was brave because you were there."],
+    [3, undefined]
+  ])
+]

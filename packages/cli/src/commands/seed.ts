@@ -4,6 +4,7 @@ import { AccountStore } from "@lumi/core/accounts/AccountStore"
 import { Affirmation, AffirmationId } from "@lumi/core/affirmations/Affirmation"
 import { AffirmationStore } from "@lumi/core/affirmations/AffirmationStore"
 import * as Answering from "@lumi/core/affirmations/Answering"
+import { DayStore } from "@lumi/core/affirmations/DayStore"
 import { DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import * as Pipeline from "@lumi/core/affirmations/Pipeline"
 import { at as dateAt } from "@lumi/core/LocalDate"
@@ -95,6 +96,31 @@ const answer = Effect.fnUntraced(
   }
 )
 
+/** One day of theirs: what came for both of them, and what they said of it. */
+const day = Effect.fnUntraced(
+  function*(relationship: Relationship, people: readonly [ada: Account, ben: Account], zone: Zone, ago: number) {
+    const affirmations = yield* AffirmationStore
+    const days = yield* DayStore
+    const date = dateAt(yield* DateTime.now, rules(zone))
+    const mailboxes = people.map(({ id }) => ({ receiver: id, relationship: relationship.id }))
+    if (ago === Demo.special.missed) {
+      return yield* days.miss(mailboxes.map((mailbox) => ({ ...mailbox, date, why: "late" })))
+    }
+    if (ago === Demo.special.hard) yield* Effect.forEach(mailboxes, (mailbox) => days.setHard(mailbox, date, true))
+    if (ago === Demo.special.surprise) {
+      for (const { id } of people) {
+        const { items } = yield* affirmations.list({ relationship: relationship.id, author: id }, Option.none(), 1)
+        yield* Effect.forEach(items, (one) => affirmations.schedule(one, one.id, Option.some(date)))
+      }
+    }
+    yield* Pipeline.deliver(mailboxes.map((mailbox) => ({ ...mailbox, date, zone })))
+    for (const [n, person] of people.entries()) {
+      const answers = Demo.answers[n]
+      if (answers?.has(ago) === true) yield* answer(person, relationship, zone, answers.get(ago))
+    }
+  }
+)
+
 /** `lumi seed demo` */
 export const demo = accountsCommand(Effect.fnUntraced(function*(options: CommonOptions) {
   const accounts = yield* AccountStore
@@ -113,16 +139,7 @@ export const demo = accountsCommand(Effect.fnUntraced(function*(options: CommonO
       yield* fill(relationship, ben.id, Demo.people[1].words)
       return relationship
     }).pipe(daysAgo(Demo.days + 20))
-    for (let ago = Demo.days; ago >= 0; ago--) {
-      yield* Effect.flatMap(DateTime.now, (now) =>
-        Pipeline.deliver([ada, ben].map(({ id }) => ({
-          receiver: id,
-          relationship: relationship.id,
-          date: dateAt(now, rules(zone)),
-          zone
-        })))).pipe(daysAgo(ago))
-      if (Demo.answers.has(ago)) yield* answer(ada, relationship, zone, Demo.answers.get(ago)).pipe(daysAgo(ago))
-    }
+    for (let ago = Demo.days; ago >= 0; ago--) yield* day(relationship, [ada, ben], zone, ago).pipe(daysAgo(ago))
   }
   return {
     json: { people: Demo.people.map(({ email, name }) => ({ email, name })), password: Demo.password },
