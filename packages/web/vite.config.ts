@@ -40,7 +40,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "solid", test: /node_modules\/(solid-js|@solidjs)\//, priority: 2 },
-            { name: "app", test: /\/src\/main\.tsx$/, priority: 1 }
+            { name: "app", test: /\/src\/main\.tsx$/, priority: 1 },
+            // both pages of affirmations have all of them: one file is smaller than four
+            {
+              name: "choice",
+              test: /\/src\/ui\/(Chip|Menu|Tabs|Choice)\b|\/features\/affirmations\/(Both|More|keyset)\b/
+            }
           ]
         },
         // The service worker must not fetch the realtime client ahead, so its file says what it is.

@@ -102,6 +102,18 @@ export const places: ReadonlyArray<Place> = [
     }
   },
   { name: "affirmations", path: "/affirmations", who: "member" },
+  {
+    name: "affirmations-found",
+    path: "/affirmations?q=sunda",
+    who: "member",
+    open: (page) => page.getByRole("status").filter({ hasText: /found/ }).waitFor()
+  },
+  {
+    name: "affirmations-nothing",
+    path: "/affirmations?q=submarine&only=loved",
+    who: "member",
+    open: (page) => page.getByText("“submarine”").waitFor()
+  },
   { name: "affirmations-menu", path: "/affirmations", who: "member", open: more },
   { name: "manage", path: "/manage", who: "member" },
   { name: "manage-menu", path: "/manage", who: "member", open: more },

@@ -7,10 +7,12 @@ import { both } from "../../src/i18n/en/both.ts"
 import { drafts } from "../../src/i18n/en/drafts.ts"
 import { home } from "../../src/i18n/en/home.ts"
 import { keeping } from "../../src/i18n/en/keeping.ts"
+import { looking } from "../../src/i18n/en/looking.ts"
 import { manage } from "../../src/i18n/en/manage.ts"
 import { now } from "../../src/i18n/en/now.ts"
 import { pair } from "../../src/i18n/en/pair.ts"
 import { pool } from "../../src/i18n/en/pool.ts"
+import { reasons } from "../../src/i18n/en/reasons.ts"
 import { said } from "../../src/i18n/en/said.ts"
 import { settings } from "../../src/i18n/en/settings.ts"
 import { shell } from "../../src/i18n/en/shell.ts"
@@ -25,10 +27,12 @@ const english = {
   drafts,
   home,
   keeping,
+  looking,
   manage,
   now,
   pair,
   pool,
+  reasons,
   said,
   settings,
   shell,

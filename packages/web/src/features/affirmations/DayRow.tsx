@@ -10,19 +10,29 @@ import { Menu } from "../../ui/Menu.tsx"
 import { createOnDemand, OnDemand } from "../../ui/OnDemand.tsx"
 import { toast } from "../../ui/toasts.ts"
 import style from "./Affirmations.module.css"
-import { type Received, type Wish, wish } from "./data.ts"
+import { type Wish, wish } from "./data.ts"
 import { Heart } from "./Heart.tsx"
+import { dayPlus } from "./months.ts"
+import { nameOf } from "./Months.tsx"
 import { Reply } from "./Reply.tsx"
+import type { Came } from "./rows.ts"
 import { Why, WriteBack } from "./sheets.ts"
 
 /** One day: its date, the words that came, the heart, and what else can be said of them. */
-export const DayRow = (props: { readonly delivery: Received; readonly zone: string }) => {
+export const DayRow = (props: { readonly delivery: Came; readonly zone: string }) => {
   const why = createOnDemand()
   const back = createOnDemand()
   const came = () => {
     const { chosenAt, kind, reason } = props.delivery
     const how = kind === "extra" ? "byHand" : reason.late === undefined ? "came" : "cameLate"
     return affirmations()[how](time(chosenAt, props.zone))
+  }
+  const factor = (named: string) => props.delivery.reason.factors.find(({ name }) => name === named)
+  const cameBefore = () => {
+    const [times, days] = [factor("count")?.figure ?? 0, factor("recency")?.figure ?? null]
+    // what comes again within weeks is usual
+    if (times < 1 || days === null || days <= 30) return undefined
+    return affirmations().cameBefore(times, nameOf(dayPlus(props.delivery.date, -days).slice(0, 7), props.zone))
   }
   const wished = (wanted: Wish) => {
     const before = props.delivery.wish ?? null
@@ -43,6 +53,13 @@ export const DayRow = (props: { readonly delivery: Received; readonly zone: stri
         <Reply reply={props.delivery.reply} />
         <p class={style["meta"]}>
           <span>{came()}</span>
+          <Show when={factor("scheduled")}>
+            <span>{affirmations().surprise}</span>
+          </Show>
+          <Show when={cameBefore()}>{(before) => <span>{before()}</span>}</Show>
+          <Show when={props.delivery.hard}>
+            <span>{affirmations().hardDay}</span>
+          </Show>
           <Show when={props.delivery.wish}>{(wanted) => <span>{affirmations().wished[wanted()]}</span>}</Show>
         </p>
       </div>

@@ -2,8 +2,8 @@ import { Show } from "solid-js"
 import { ui } from "../../i18n/ui.ts"
 import { Banner } from "../../ui/Banner.tsx"
 import { Button } from "../../ui/Button.tsx"
-import style from "./Affirmations.module.css"
 import type { createKeyset } from "./keyset.ts"
+import style from "./More.module.css"
 
 export interface MoreProps {
   readonly list: Pick<ReturnType<typeof createKeyset>, "more" | "busy" | "failed" | "hasMore">

@@ -1,23 +1,18 @@
 import { createAsync } from "@solidjs/router"
-import { Show, Suspense } from "solid-js"
-import { run } from "../../api/client.ts"
+import { Show } from "solid-js"
 import { affirmations } from "../../i18n/affirmations.ts"
-import { dayIn, localDate } from "../../i18n/format.ts"
+import { dayIn } from "../../i18n/format.ts"
 import { useMe } from "../../session/me.tsx"
-import { Stale } from "../../shell/Stale.tsx"
-import { ButtonLink } from "../../ui/Button.tsx"
-import { Each } from "../../ui/Each.tsx"
-import { Empty } from "../../ui/Empty.tsx"
+import { Part } from "../../shell/Part.tsx"
 import { Page } from "../../ui/Page.tsx"
 import { Skeleton, Skeletons } from "../../ui/Skeleton.tsx"
-import { Today } from "../home/Today.tsx"
 import style from "./Affirmations.module.css"
+import type { AsideProps } from "./Aside.tsx"
 import { Both } from "./Both.tsx"
-import { received, watchAnswers, withAnswer } from "./data.ts"
-import { DayRow } from "./DayRow.tsx"
-import { createKeyset } from "./keyset.ts"
-import { monthsOf } from "./months.ts"
-import { More } from "./More.tsx"
+import { received } from "./data.ts"
+import { Days } from "./Days.tsx"
+import { Aside, Found, Tools } from "./parts.ts"
+import { type Looking, useLooking } from "./where.ts"
 
 const Soon = () => (
   <Skeletons>
@@ -28,64 +23,75 @@ const Soon = () => (
   </Skeletons>
 )
 
-/** Everything that came, by day. */
+const LetterSoon = () => (
+  <div class={style["today"]}>
+    <Skeletons>
+      <Skeleton height="xl" />
+    </Skeletons>
+  </div>
+)
+
+// they are chunks of their own, and on their way before anything is known to show in them
+void Tools.preload()
+void Aside.preload()
+
+interface EverythingProps {
+  readonly looking: Looking
+  readonly partner: AsideProps["partner"]
+  readonly zone: string
+}
+
+/** Today's letter beside all of it, or what somebody looks for. Without the latest ones there is neither. */
+const Everything = (props: EverythingProps) => {
+  const newest = createAsync(() => received({ query: {} }))
+  const today = () => newest()?.items.find(({ date, kind }) => date === dayIn(props.zone) && kind !== "extra")
+  /** what is shown, by its name: something else is made anew */
+  const shown = () => JSON.stringify(props.looking)
+  const isSearch = () => props.looking.query !== undefined || props.looking.only !== undefined
+  return (
+    <>
+      <Show when={newest()?.items.length}>
+        <div class={style["aside"]} data-looking={shown() === "{}" ? undefined : ""}>
+          <Part skeleton={<LetterSoon />}>
+            <Aside today={today()} partner={props.partner} zone={props.zone} />
+          </Part>
+        </div>
+      </Show>
+      <Part skeleton={<Soon />}>
+        <Show when={shown()} keyed>
+          <Show
+            when={isSearch()}
+            fallback={
+              <Days month={props.looking.month} partner={props.partner.name} zone={props.zone} except={today()?.id} />
+            }
+          >
+            <Found of={props.looking} partner={props.partner.name} zone={props.zone} />
+          </Show>
+        </Show>
+      </Part>
+    </>
+  )
+}
+
+/** Everything that came: today's letter, and all of it by day, by month, or by what somebody looks for. */
 const Affirmations = () => {
   const me = useMe()
-  const first = createAsync(() => received({ query: {} }))
-  const list = createKeyset(first, (after) => run("deliveries.list", { query: { after } }))
-  watchAnswers((id, said) => list.change((items) => withAnswer(items, id, said)))
-
+  const { look, looking } = useLooking()
   const zone = () => me().user.zone
-  const partner = () => me().relationship?.partner
-  const today = () => list.items().find(({ date, kind }) => date === dayIn(zone()) && kind !== "extra")
-  const before = () => list.items().filter(({ id }) => id !== today()?.id)
-  const heading = (month: string) => {
-    const thisYear = month.startsWith(dayIn(zone()).slice(0, 4))
-    return localDate(`${month}-01`, thisYear ? { month: "long" } : { month: "long", year: "numeric" })
-  }
-
   return (
     <Page title={affirmations().title} class={style["page"]} beside={<Both />}>
-      <Suspense fallback={<Soon />}>
-        <Show when={first() && partner()}>
-          {(other) => (
-            <>
-              <Stale failure={received.failure({ query: {} })} onRetry={() => received.refresh({ query: {} })} />
-              <Show when={today()}>
-                {(delivery) => (
-                  <div class={style["today"]}>
-                    <Today delivery={delivery()} partner={other()} zone={zone()} />
-                  </div>
-                )}
-              </Show>
-              <Show when={list.items().length === 0}>
-                <Empty
-                  action={
-                    <ButtonLink href="/manage" kind="primary">
-                      {affirmations().emptyAction(other().name)}
-                    </ButtonLink>
-                  }
-                >
-                  {affirmations().empty(other().name)}
-                </Empty>
-              </Show>
-              <div class={style["months"]}>
-                <Each each={monthsOf(before())}>
-                  {(month) => (
-                    <section>
-                      <h2>{heading(month().id)}</h2>
-                      <ol>
-                        <Each each={month().items}>{(delivery) => <DayRow delivery={delivery()} zone={zone()} />}</Each>
-                      </ol>
-                    </section>
-                  )}
-                </Each>
-                <More list={list} label={affirmations().more} />
-              </div>
-            </>
-          )}
-        </Show>
-      </Suspense>
+      <Show when={me().relationship?.partner}>
+        {(partner) => (
+          <>
+            <Part skeleton={<div class={style["tools-soon"]} />}>
+              <Tools looking={looking()} onLook={look} partner={partner().name} zone={zone()} />
+            </Part>
+            <Part skeleton={<Soon />}>
+              <Everything looking={looking()} partner={partner()} zone={zone()} />
+            </Part>
+          </>
+        )}
+      </Show>
     </Page>
   )
 }

@@ -1,5 +1,5 @@
 import { For, Show } from "solid-js"
-import { affirmations } from "../../i18n/affirmations.ts"
+import { reasons } from "../../i18n/reasons.ts"
 import { Dialog } from "../../ui/Dialog.tsx"
 import type { Received } from "./data.ts"
 import style from "./Why.module.css"
@@ -13,14 +13,14 @@ export interface WhyProps {
 
 /** Answers "why this one?" from what was written down when it was drawn. */
 const Why = (props: WhyProps) => (
-  <Dialog open={props.open} title={affirmations().why.title} onClose={props.onClose}>
+  <Dialog open={props.open} title={reasons().title} onClose={props.onClose}>
     <ul class={style["because"]}>
       <For each={because(props.reason)}>
         {(one) => (
           <li data-effect={one.effect}>
             {one.text}
             <Show when={one.effect !== "neither" && one.effect}>
-              {(effect) => <small>{affirmations().why[effect()]}</small>}
+              {(effect) => <small>{reasons()[effect()]}</small>}
             </Show>
           </li>
         )}
@@ -28,7 +28,7 @@ const Why = (props: WhyProps) => (
     </ul>
     <p class={style["odds"]}>
       {odds(props.reason)}
-      <Show when={props.reason.outOf > 1}>{" "}{affirmations().why.fair}</Show>
+      <Show when={props.reason.outOf > 1}>{" "}{reasons().fair}</Show>
     </p>
   </Dialog>
 )

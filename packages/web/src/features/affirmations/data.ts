@@ -8,6 +8,9 @@ import { latest } from "../home/data.ts"
 /** What I received, a page at a time, the latest first. */
 export const received = reading("deliveries.list")
 
+/** The date of the first one there is. */
+export const firstDay = reading("deliveries.first")
+
 /** One affirmation as I received it. */
 export type Received = Output<"deliveries.list">["items"][number]
 

@@ -5,45 +5,23 @@ export const affirmations = {
   todayAt: (time: string) => `today, ${time}`,
   came: (time: string) => `Came at ${time}`,
   byHand: (time: string) => `Sent by hand, at ${time}`,
+  cameBefore: (times: number, month: string) =>
+    plural("en", times, {
+      one: `Last came in ${month}`,
+      other: `Came ${number(times)} times before, last in ${month}`
+    }),
+  surprise: "Kept for this day",
+  hardDay: "A hard day",
+  missed: {
+    empty: (name: string) => `Nothing came. ${name}’s words had run out.`,
+    late: (_name: string) => "Nothing came. Lumi was switched off until it was too late."
+  },
+  later: (month: string) => `Later: ${month}`,
+  nothingIn: (month: string) => `Nothing came in ${month}.`,
   cameLate: (time: string) => `Came late, at ${time}`,
   moreAbout: (date: string) => `More about the words of ${date}`,
   changeReply: "Change your answer",
   wished: { more: "You want more like this", less: "You want less like this" },
   neither: "Neither more nor less",
-  more: "Earlier ones",
-  empty: (name: string) => `Nothing has come yet. What ${name} writes for you arrives once a day and stays here.`,
-  emptyAction: (name: string) => `Write for ${name}`,
-  why: {
-    title: "Why this one?",
-    count: (times: number) =>
-      times === 0
-        ? "It was never sent before"
-        : plural("en", times, { one: "It was sent once before", other: `It was sent ${number(times)} times before` }),
-    recency: (days: number) =>
-      days === 0
-        ? "It last came earlier that day"
-        : plural("en", days, { one: "It last came the day before", other: `It last came ${number(days)} days before` }),
-    newness: (days: number) =>
-      days === 0
-        ? "It was written that day"
-        : plural("en", days, {
-          one: "It was written the day before",
-          other: `It was written ${number(days)} days before`
-        }),
-    love: (times: number) =>
-      plural("en", times, {
-        one: "You loved it or answered once",
-        other: `You loved it or answered ${number(times)} times`
-      }),
-    tag: (fits: boolean): string => fits ? "It was meant for such a day" : "It was meant for other days",
-    wish: (more: boolean): string => more ? "You wanted more of this" : "You wanted less of this",
-    scheduled: "It was kept for this very day",
-    chosen: "It was chosen for you, by hand",
-    notDrawn: "Nothing was drawn this time.",
-    likelier: "made it likelier",
-    unlikelier: "made it less likely",
-    only: "It was the only one there was.",
-    odds: (outOf: number, chance: string) => `1 of ${number(outOf)} that could have come. Its chance was ${chance}.`,
-    fair: "The rest was luck: Lumi draws, nobody picks."
-  }
+  more: "Earlier ones"
 }

@@ -106,7 +106,7 @@ describe("an answer in words", () => {
     ))
   const writeBack = async (what: RegExp) => {
     fireEvent.click(screen.getByRole("button", { name: what, hidden: true }))
-    return screen.findByLabelText<HTMLTextAreaElement>("Your answer")
+    return screen.findByLabelText<HTMLTextAreaElement>("Your answer", undefined, { timeout: 10_000 })
   }
   const send = () => fireEvent.submit(screen.getByLabelText("Your answer"))
   const press = (name: string) => fireEvent.click(screen.getByRole("button", { name, hidden: true }))
