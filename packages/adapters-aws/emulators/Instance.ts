@@ -46,7 +46,7 @@ const makeSecret = Effect.fnUntraced(function*() {
   const made = Rotation.create()
   return yield* vault.create(made).pipe(
     Effect.as(made),
-    Effect.catchTag("Refused", () => vault.read)
+    Effect.catchTag("Refused", () => Effect.andThen(vault.complete(made), vault.read))
   )
 })
 

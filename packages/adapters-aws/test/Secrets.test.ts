@@ -22,8 +22,10 @@ const refusal = Effect.map(Effect.flip(given), String)
 const test = <A, E>(sentence: string, body: Effect.Effect<A, E, Aws | Scope.Scope>) =>
   it.effect(sentence, () => Effect.provide(body, testVault, { local: true }))
 
-const open = ({ auth, cursor, invitePepper, tickets }: Secrets["Service"]) =>
-  [...auth, ...tickets].map(({ value }) => value).concat(invitePepper, cursor).map((value) => Redacted.value(value))
+const open = ({ auth, cursor, invitePepper, tickets, vapid }: Secrets["Service"]) =>
+  [...auth, ...tickets].map(({ value }) => value).concat(invitePepper, cursor, vapid).map((value) =>
+    Redacted.value(value)
+  )
 
 describe("Secrets (Secrets Manager emulator)", () => {
   test(
@@ -36,7 +38,8 @@ describe("Secrets (Secrets Manager emulator)", () => {
         made.auth[0]!.value,
         made.tickets[0]!.value,
         made.invitePepper,
-        made.cursor
+        made.cursor,
+        made.vapid
       ])
       assert.deepStrictEqual([secrets.auth[0]?.version, secrets.tickets[0]?.id], [1, made.tickets[0]!.id])
       const printed = `${JSON.stringify(secrets)} ${String(secrets.cursor)}`

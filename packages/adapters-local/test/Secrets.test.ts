@@ -24,8 +24,10 @@ const home = Effect.map(temporaryDirectory, (dir) => {
   return { LUMI_HOME, file: path.join(LUMI_HOME, "secrets.json") }
 })
 
-const open = ({ auth, cursor, invitePepper, tickets }: Secrets["Service"]) =>
-  [...auth, ...tickets].map(({ value }) => value).concat(invitePepper, cursor).map((value) => Redacted.value(value))
+const open = ({ auth, cursor, invitePepper, tickets, vapid }: Secrets["Service"]) =>
+  [...auth, ...tickets].map(({ value }) => value).concat(invitePepper, cursor, vapid).map((value) =>
+    Redacted.value(value)
+  )
 
 /** A home whose file holds these fields, or what `change` makes of them. */
 const written = (fields: object) =>
@@ -39,7 +41,8 @@ const whole = () => ({
   auth: [{ version: 1, value: random() }],
   tickets: [{ id: "1", value: random() }],
   invitePepper: random(),
-  cursor: random()
+  cursor: random(),
+  vapid: random()
 })
 
 const steps = ["closeSync", "fsyncSync", "linkSync", "openSync", "renameSync", "rmSync", "writeSync"] as const
@@ -72,7 +75,7 @@ describe("Secrets", () => {
       assert.strictEqual(fs.statSync(file).mode & 0o777, 0o600)
       assert.strictEqual(fs.statSync(LUMI_HOME).mode & 0o066, 0)
       assert.deepStrictEqual(fs.readdirSync(LUMI_HOME), ["secrets.json"])
-      assert.strictEqual(new Set(first).size, 4)
+      assert.strictEqual(new Set(first).size, 5)
       assert.deepStrictEqual(open(yield* given({ LUMI_HOME })), first)
     }))
 
@@ -161,7 +164,7 @@ describe("Secrets", () => {
   it.effect("need no home when the environment has them all", () =>
     Effect.gen(function*() {
       const { LUMI_HOME } = yield* home
-      const keys = ["LUMI_AUTH_SECRET", "LUMI_TICKET_KEY", "LUMI_INVITE_PEPPER", "LUMI_CURSOR_KEY"]
+      const keys = ["LUMI_AUTH_SECRET", "LUMI_TICKET_KEY", "LUMI_INVITE_PEPPER", "LUMI_CURSOR_KEY", "LUMI_VAPID_KEY"]
       const env = Object.fromEntries(keys.map((key) => [key, random()]))
       yield* given({ ...env, LUMI_HOME })
       assert.isFalse(fs.existsSync(LUMI_HOME))

@@ -11,7 +11,8 @@ export const layer = Layer.sync(Secrets, () => ({
   auth: [],
   tickets: [key("2"), key("1")],
   invitePepper: Redacted.make(""),
-  cursor: Redacted.make("")
+  cursor: Redacted.make(""),
+  vapid: Redacted.make("")
 }))
 
 /** Signs what a test wants to say, true or not. */

@@ -17,4 +17,6 @@ export class Secrets extends Context.Service<Secrets, {
   readonly invitePepper: Redacted.Redacted<string>
   /** signs the `next` cursors of lists */
   readonly cursor: Redacted.Redacted<string>
+  /** signs what is sent to push services: a private key of P-256. Another one ends every subscription */
+  readonly vapid: Redacted.Redacted<string>
 }>()("@lumi/core/Secrets") {}

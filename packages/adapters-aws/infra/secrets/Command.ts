@@ -9,6 +9,7 @@ import * as Vault from "./Vault.ts"
 export const usage = `Usage: node packages/adapters-aws/infra/secrets.ts COMMAND --stage STAGE [--public-keys FILE]
 
   create           makes all secrets of an instance, once, and the file of public keys
+  complete         adds the secrets that an earlier Lumi did not make yet
   rotate NAME      auth, tickets or iot: makes a key that is accepted and not used yet; cursor: replaces it at once
   activate NAME    uses the key that rotate made, an hour later or more
   public-keys      writes the file of public keys again: the context ticketKey of the stack
@@ -61,10 +62,19 @@ export const run = Effect.fn("secrets")(function*(args: ReadonlyArray<string>) {
     yield* vault.create(kept)
     return [`made ${id}`, yield* writePublicKeys(file, kept)]
   }
+  if (command === "complete") {
+    const added = yield* vault.complete(Rotation.create())
+    return [added.length === 0 ? `${id} has all there are` : `added ${added.join(", ")} to ${id}`]
+  }
   if (command === "public-keys") return [yield* writePublicKeys(file, yield* vault.read)]
   if (command === "rotate" && name === "cursor") {
     yield* vault.replace(Rotation.replaceCursor(yield* vault.read))
     return ["replaced the cursor key: for an hour, lists that are open may have to be started again"]
+  }
+  if ((command === "rotate" || command === "activate") && name === "vapid") {
+    return yield* new Vault.Refused({
+      message: "the key for push stays: with another one every browser would have to subscribe anew"
+    })
   }
   if ((command === "rotate" || command === "activate") && name === "invitePepper") {
     return yield* new Vault.Refused({
@@ -82,5 +92,5 @@ export const run = Effect.fn("secrets")(function*(args: ReadonlyArray<string>) {
     const next = `${name} has ${outcome.key} waiting: run activate ${name} in an hour`
     return name === "iot" ? [yield* writePublicKeys(file, outcome.kept), `${next}, after that deployment`] : [next]
   }
-  return yield* bad("what should be done? create, rotate NAME, activate NAME or public-keys")
+  return yield* bad("what should be done? create, complete, rotate NAME, activate NAME or public-keys")
 }, Effect.scoped)

@@ -53,6 +53,16 @@ export const open = Effect.fnUntraced(function*(id: string) {
     read: Effect.flatMap(fields, Schema.decodeUnknownEffect(Kept)).pipe(
       Effect.catchTag("SchemaError", () => new Refused({ message: `${id} is damaged: it holds no keys of Lumi` }))
     ),
+    /** Adds what an earlier Lumi did not make yet; gives the names. */
+    complete: Effect.fnUntraced(function*(whole: Kept) {
+      const before = yield* fields
+      const added = Object.keys(whole).filter((name) => !(name in before))
+      const SecretString = JSON.stringify({ ...whole, ...before })
+      if (added.length > 0) {
+        yield* ask("change", () => client.send(new PutSecretValueCommand({ SecretId: id, SecretString })))
+      }
+      return added
+    }),
     /** What only a later Lumi knows is kept. The version before stays, as AWSPREVIOUS. */
     replace: Effect.fnUntraced(function*(kept: Kept) {
       const SecretString = JSON.stringify({ ...(yield* fields), ...kept })

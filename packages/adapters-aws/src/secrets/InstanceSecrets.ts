@@ -23,7 +23,11 @@ const failure = (id: string) => (cause: unknown): SecretsRefused | StoreUnavaila
 }
 
 const damaged = (id: string) =>
-  new SecretsRefused({ message: `the secret ${id} is damaged: make the version AWSPREVIOUS the current one again` })
+  new SecretsRefused({
+    message:
+      `the secret ${id} is damaged, or an earlier Lumi made it: secrets.ts complete --secret ${id} adds what that ` +
+      "lacks, else make the version AWSPREVIOUS the current one again"
+  })
 
 /** The text of a secret. Its client lives no longer than the question: there is no second one. */
 const textOf = Effect.fnUntraced(function*(id: string) {

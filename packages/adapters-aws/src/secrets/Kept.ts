@@ -26,11 +26,12 @@ const ordered = <Key extends { readonly staged?: string }>(keys: ReadonlyArray<K
 ]
 
 /** What the port hands out: the first key of each kind is the one to use. */
-export const storedOf = ({ auth, cursor, invitePepper, tickets }: Kept): Stored => ({
+export const storedOf = ({ auth, cursor, invitePepper, tickets, vapid }: Kept): Stored => ({
   auth: ordered(auth).map(({ value, version }) => ({ version, value })),
   tickets: ordered(tickets).map(({ id, value }) => ({ id, value })),
   invitePepper,
-  cursor
+  cursor,
+  vapid
 })
 
 /** The key that signs tokens for IoT. */

@@ -1,4 +1,4 @@
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager"
+import { CreateSecretCommand, GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager"
 import { assert, describe, it } from "@effect/vitest"
 import * as Crypto from "@lumi/core/Crypto"
 import { Claims } from "@lumi/core/realtime/Ticket"
@@ -138,6 +138,24 @@ describe("the operator's secrets.ts (Secrets Manager emulator)", () => {
       assert.notStrictEqual(after.cursor, before.cursor)
       assert.include(yield* refusal(ask("rotate", "invitePepper")), "every open invite would be lost")
       assert.strictEqual((yield* kept).invitePepper, before.invitePepper)
+    }).pipe(Effect.provide(testVault, { local: true })))
+
+  it.effect("adds what an earlier Lumi did not make yet, once, and replaces nothing", () =>
+    Effect.gen(function*() {
+      const { ask } = yield* operator
+      const { vapid: _, ...earlier } = Rotation.create()
+      const { configOf } = yield* Aws
+      const client = new SecretsManagerClient(configOf("secrets"))
+      const lacking = { Name: "lumi/test", SecretString: JSON.stringify({ ...earlier, comesLater: "kept" }) }
+      yield* Effect.promise(() => client.send(new CreateSecretCommand(lacking)))
+      assert.include(yield* refusal(secrets), "secrets.ts complete --secret lumi/test")
+      assert.deepStrictEqual(yield* ask("complete"), ["added vapid to lumi/test"])
+      const { vapid, ...rest } = yield* kept
+      assert.deepStrictEqual(rest, earlier)
+      assert.include(JSON.parse((yield* raw).SecretString ?? ""), { comesLater: "kept" })
+      assert.deepStrictEqual(yield* ask("complete"), ["lumi/test has all there are"])
+      assert.strictEqual((yield* kept).vapid, vapid)
+      assert.include(yield* refusal(ask("rotate", "vapid")), "every browser would have to subscribe anew")
     }).pipe(Effect.provide(testVault, { local: true })))
 
   it.effect("keeps what only a later Lumi knows", () =>

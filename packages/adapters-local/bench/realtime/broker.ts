@@ -17,7 +17,8 @@ const secrets = Layer.sync(Secrets, () => ({
   auth: [],
   tickets: [{ id: "1", value: Redacted.make(randomBytes(32).toString("base64url")) }],
   invitePepper: Redacted.make(""),
-  cursor: Redacted.make("")
+  cursor: Redacted.make(""),
+  vapid: Redacted.make("")
 }))
 
 const users = Array.from({ length: pageCount }, (_, page) => UserId.make(userOf(page)))

@@ -11,7 +11,8 @@ export const Stored = Schema.Struct({
   auth: Auth,
   tickets: Tickets,
   invitePepper: Schema.String,
-  cursor: Schema.String
+  cursor: Schema.String,
+  vapid: Schema.String
 })
 export type Stored = typeof Stored.Type
 
@@ -20,7 +21,8 @@ export const Known = Stored.mapFields((fields) => ({
   auth: Schema.optionalKey(fields.auth),
   tickets: Schema.optionalKey(fields.tickets),
   invitePepper: Schema.optionalKey(fields.invitePepper),
-  cursor: Schema.optionalKey(fields.cursor)
+  cursor: Schema.optionalKey(fields.cursor),
+  vapid: Schema.optionalKey(fields.vapid)
 }))
 export type Known = typeof Known.Type
 
@@ -32,6 +34,12 @@ export type Content = typeof Content.Type
 export const authOf = (values: ReadonlyArray<string>) =>
   values.map((value, index) => ({ version: values.length - index, value }))
 
+/** A private key of P-256 is any number below the order of its group, which begins with 32 ones and 32 noughts. */
+const scalar = (random: () => string): string => {
+  const value = random()
+  return value.startsWith("_____") ? scalar(random) : value
+}
+
 /** Secrets of a new instance, from a source of base64url texts of 32 random bytes. */
 export const generate = (random: () => string, idOf: (value: string) => string): Stored => {
   const [auth, ticket] = [random(), random()]
@@ -39,17 +47,19 @@ export const generate = (random: () => string, idOf: (value: string) => string):
     auth: [{ version: 1, value: auth }],
     tickets: [{ id: idOf(ticket), value: ticket }],
     invitePepper: random(),
-    cursor: random()
+    cursor: random(),
+    vapid: scalar(random)
   }
 }
 
 /** The first value that is too weak, and what is wrong with it, in words that do not give it away. */
-export const weakest = ({ auth, cursor, invitePepper, tickets }: Stored) => {
+export const weakest = ({ auth, cursor, invitePepper, tickets, vapid }: Stored) => {
   const values = [
     ...auth.map(({ value, version }) => ({ field: "auth" as const, name: `auth ${version}`, value })),
     ...tickets.map(({ id, value }) => ({ field: "tickets" as const, name: `ticket ${id}`, value })),
     { field: "invitePepper" as const, name: "invitePepper", value: invitePepper },
-    { field: "cursor" as const, name: "cursor", value: cursor }
+    { field: "cursor" as const, name: "cursor", value: cursor },
+    { field: "vapid" as const, name: "vapid", value: vapid }
   ]
   for (const { field, name, value } of values) {
     const wrong = weakness(value)
@@ -61,10 +71,11 @@ export const weakest = ({ auth, cursor, invitePepper, tickets }: Stored) => {
 const redact = (label: string, value: string) => Redacted.make(value, { label })
 
 /** As the port hands them out: none of them can be printed. */
-export const secretsOf = ({ auth, cursor, invitePepper, tickets }: Stored): Secrets["Service"] =>
+export const secretsOf = ({ auth, cursor, invitePepper, tickets, vapid }: Stored): Secrets["Service"] =>
   Secrets.of({
     auth: auth.map(({ value, version }) => ({ version, value: redact(`auth ${version}`, value) })),
     tickets: tickets.map(({ id, value }) => ({ id, value: redact(`ticket ${id}`, value) })),
     invitePepper: redact("invitePepper", invitePepper),
-    cursor: redact("cursor", cursor)
+    cursor: redact("cursor", cursor),
+    vapid: redact("vapid", vapid)
   })

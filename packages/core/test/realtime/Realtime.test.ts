@@ -10,7 +10,8 @@ const secrets = Layer.succeed(Secrets, {
   auth: [],
   tickets: [{ id: "1", value: Redacted.make("c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTMyLWI") }],
   invitePepper: Redacted.make(""),
-  cursor: Redacted.make("")
+  cursor: Redacted.make(""),
+  vapid: Redacted.make("")
 })
 
 const layer = Memory.layer.pipe(Layer.provideMerge(Tickets.layer), Layer.provide([secrets, Crypto.layer]))

@@ -11,7 +11,8 @@ const older = { id: "1", value: Redacted.make("b2xkZXItb2xkZXItb2xkZXItb2xkZXItb
 const newer = { id: "2", value: Redacted.make("bmV3ZXItbmV3ZXItbmV3ZXItbmV3ZXItbmV3ZXItbmU") }
 
 const signedWith = (tickets: Secrets["Service"]["tickets"]) => {
-  const secrets = { auth: [], tickets, invitePepper: Redacted.make(""), cursor: Redacted.make("") }
+  const none = Redacted.make("")
+  const secrets = { auth: [], tickets, invitePepper: none, cursor: none, vapid: none }
   return Effect.provide(Tickets.layer.pipe(Layer.provide([Layer.succeed(Secrets, secrets), Crypto.layer])))
 }
 

@@ -9,7 +9,8 @@ const stored = () => ({
   auth: [{ version: 2, value: random() }, { version: 1, value: random() }],
   tickets: [{ id: "a", value: random() }],
   invitePepper: random(),
-  cursor: random()
+  cursor: random(),
+  vapid: random()
 })
 
 describe("a secret", () => {
@@ -34,5 +35,6 @@ describe("a secret", () => {
     assert.strictEqual(weakest({ ...whole, tickets: [{ id: "b", value: "password".repeat(9) }] })?.name, "ticket b")
     assert.strictEqual(weakest({ ...whole, invitePepper: "" })?.field, "invitePepper")
     assert.strictEqual(weakest({ ...whole, cursor: "1234".repeat(20) })?.field, "cursor")
+    assert.strictEqual(weakest({ ...whole, vapid: "1234".repeat(20) })?.field, "vapid")
   })
 })

@@ -13,7 +13,8 @@ export const layer: Layer.Layer<Secrets, never, SecureRandom.SecureRandom> = Lay
       auth: [{ version: 1, value: yield* secret }],
       tickets: [{ id: "1", value: yield* secret }],
       invitePepper: yield* secret,
-      cursor: yield* secret
+      cursor: yield* secret,
+      vapid: yield* secret
     })
   })
 )

@@ -16,7 +16,8 @@ const secrets = Layer.succeed(Secrets, {
   auth: [],
   tickets: [{ id: "1", value: Redacted.make("c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTMyLWI") }],
   invitePepper: Redacted.make(""),
-  cursor: Redacted.make("")
+  cursor: Redacted.make(""),
+  vapid: Redacted.make("")
 })
 const realtime = RealtimeServer.layer.pipe(Layer.provideMerge(layerAedes), Layer.provide(secrets))
 

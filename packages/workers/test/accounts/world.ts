@@ -39,7 +39,7 @@ export const world = (
       }),
       Layer.succeed(InviteGate, { admits: (secret) => Effect.succeed(secret === "open-invite") }),
       Layer.succeed(AccountCreated, created ?? (() => Effect.void)),
-      Layer.succeed(Secrets, { auth: secrets, tickets: [], invitePepper: unused, cursor: unused })
+      Layer.succeed(Secrets, { auth: secrets, tickets: [], invitePepper: unused, cursor: unused, vapid: unused })
     ]),
     Layer.provideMerge(store)
   )
