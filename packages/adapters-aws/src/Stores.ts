@@ -10,6 +10,7 @@ import * as DraftStore from "./DraftStore.ts"
 import * as ExtraStore from "./ExtraStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as NotificationStore from "./NotificationStore.ts"
+import * as PushSubscriptionStore from "./PushSubscriptionStore.ts"
 import * as RelationshipStore from "./RelationshipStore.ts"
 
 /** Every port that keeps something in the table. */
@@ -25,5 +26,6 @@ export const layer = Layer.mergeAll(
   DraftStore.layer,
   ExtraStore.layer,
   NotificationStore.layer,
+  PushSubscriptionStore.layer,
   AuditStore.layer
 )

@@ -13,6 +13,7 @@ import withdrawn from "./0012_withdrawn.ts"
 import asking from "./0013_asking.ts"
 import search from "./0014_search.ts"
 import due from "./0015_due.ts"
+import push from "./0016_push.ts"
 
 /** Every migration by its name, in the order in which they run. */
 export const migrations = {
@@ -30,5 +31,6 @@ export const migrations = {
   "0012_withdrawn": withdrawn,
   "0013_asking": asking,
   "0014_search": search,
-  "0015_due": due
+  "0015_due": due,
+  "0016_push": push
 }

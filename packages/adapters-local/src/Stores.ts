@@ -12,6 +12,7 @@ import * as ExtraStore from "./ExtraStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as JobQueue from "./JobQueue.ts"
 import * as NotificationStore from "./NotificationStore.ts"
+import * as PushSubscriptionStore from "./PushSubscriptionStore.ts"
 import * as RelationshipStore from "./RelationshipStore.ts"
 
 /** Every port that keeps something in the database, and the feed of what changes in it. */
@@ -27,6 +28,7 @@ export const layer = Layer.mergeAll(
   DraftStore.layer,
   ExtraStore.layer,
   NotificationStore.layer,
+  PushSubscriptionStore.layer,
   AuditStore.layer,
   JobQueue.layer,
   ChangeFeed.layer

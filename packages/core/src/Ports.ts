@@ -9,6 +9,7 @@ import type { ExtraStore } from "./affirmations/ExtraStore.ts"
 import type { AuditStore } from "./audit/AuditStore.ts"
 import type { ChangeFeed } from "./changes/ChangeFeed.ts"
 import type { NotificationStore } from "./notifications/NotificationStore.ts"
+import type { PushSubscriptionStore } from "./push/PushSubscriptionStore.ts"
 import type { JobQueue } from "./queue/JobQueue.ts"
 import type { RateLimit } from "./RateLimit.ts"
 import type { Realtime } from "./realtime/Realtime.ts"
@@ -31,6 +32,7 @@ export type Ports =
   | DraftStore
   | ExtraStore
   | NotificationStore
+  | PushSubscriptionStore
   | AuditStore
   | JobQueue
   | Realtime

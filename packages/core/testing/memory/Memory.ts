@@ -15,6 +15,7 @@ import * as ExtraStore from "./ExtraStore.ts"
 import * as InviteStore from "./InviteStore.ts"
 import * as JobQueue from "./JobQueue.ts"
 import * as NotificationStore from "./NotificationStore.ts"
+import * as PushSubscriptionStore from "./PushSubscriptionStore.ts"
 import * as RateLimit from "./RateLimit.ts"
 import * as Realtime from "./Realtime.ts"
 import * as RelationshipStore from "./RelationshipStore.ts"
@@ -33,6 +34,7 @@ const stores = Layer.mergeAll(
   DraftStore.layer,
   ExtraStore.layer,
   NotificationStore.layer,
+  PushSubscriptionStore.layer,
   AuditStore.layer,
   JobQueue.layer,
   ChangeFeed.layer
