@@ -18,20 +18,24 @@ import * as Scheduler from "./Scheduler.ts"
 import { checkpointsIn } from "./streams/CheckpointFile.ts"
 
 /** How many batches of a queue are worked off at once: fewer than on AWS, since all functions share this process. */
-const atOnce = { due: 2, affirmations: 4, messages: 2 } as const
+const atOnce = { due: 2, affirmations: 4, push: 4, messages: 2 } as const
 
 /** Gives every queue to the function of its name. */
 const consumeQueues = Effect.fnUntraced(function*(endpoint: string, prefix: string) {
   const { invoke } = yield* Lambda
   const run = Effect.runPromiseWith(yield* Effect.context())
-  return yield* Effect.forEach(["due", "affirmations", "messages"] as const, (name) =>
-    EventSourceMappingSqs.run({
-      endpoint,
-      queueUrl: prefix + name,
-      batchSize: queues[name].batch,
-      concurrency: atOnce[name],
-      handler: (event) => run(invoke(name, event)) as Promise<SQSBatchResponse>
-    }), { concurrency: "unbounded", discard: true })
+  return yield* Effect.forEach(
+    ["due", "affirmations", "push", "messages"] as const,
+    (name) =>
+      EventSourceMappingSqs.run({
+        endpoint,
+        queueUrl: prefix + name,
+        batchSize: queues[name].batch,
+        concurrency: atOnce[name],
+        handler: (event) => run(invoke(name, event)) as Promise<SQSBatchResponse>
+      }),
+    { concurrency: "unbounded", discard: true }
+  )
 })
 
 /** Gives the changes of the table to `changes`; where in the stream it gave up goes to dead letters of its own. */

@@ -20,7 +20,16 @@ export interface Duty {
   readonly readsSecret: boolean
 }
 
-export const functionNames = ["http", "tick", "due", "affirmations", "changes", "messages", "authorizer"] as const
+export const functionNames = [
+  "http",
+  "tick",
+  "due",
+  "affirmations",
+  "push",
+  "changes",
+  "messages",
+  "authorizer"
+] as const
 export type FunctionName = (typeof functionNames)[number]
 
 const on = (...operations: ReadonlyArray<string>) => operations.map((name) => `dynamodb:${name}`)
@@ -77,9 +86,19 @@ export const functions: Readonly<Record<FunctionName, Duty>> = {
     memory: 512,
     timeout: 60,
     table: on("GetItem", "BatchGetItem", "Query", "ConditionCheckItem", "PutItem", "UpdateItem"),
-    sendsTo: ["affirmations", "affirmations-dead"],
+    sendsTo: ["affirmations", "affirmations-dead", "push"],
     sendsToItself: true,
     publishes: true
+  },
+  push: {
+    ...nothing,
+    what: "Carries notifications to the browsers of their users",
+    memory: 512,
+    timeout: 60,
+    table: on("GetItem", "BatchGetItem", "Query", "UpdateItem", "DeleteItem"),
+    sendsTo: ["push", "push-dead"],
+    sendsToItself: true,
+    readsSecret: true
   },
   changes: {
     ...nothing,

@@ -79,6 +79,11 @@ const make = Effect.gen(function*() {
     }).pipe(Effect.catchTag("ConditionFailed", () => Effect.void))
   })
 
+  const find = Effect.fnUntraced(function*(user: UserId, id: NotificationId) {
+    const item = yield* dynamo.get(keyOf(user, id))
+    return Option.isNone(item) ? Option.none() : Option.some(yield* decode(item.value))
+  })
+
   const list = Effect.fnUntraced(function*(user: UserId, after: Option.Option<NotificationId>, limit: number) {
     const { items } = yield* dynamo.query({
       pk: partition(user),
@@ -109,6 +114,7 @@ const make = Effect.gen(function*() {
       as("NotificationStore.add")
     ),
     withdraw: Effect.fn("NotificationStore.withdraw")(withdraw, Effect.asVoid, as("NotificationStore.withdraw")),
+    find: Effect.fn("NotificationStore.find")(find, as("NotificationStore.find")),
     list: Effect.fn("NotificationStore.list")(list, as("NotificationStore.list")),
     markRead: Effect.fn("NotificationStore.markRead")(markRead, as("NotificationStore.markRead"))
   })

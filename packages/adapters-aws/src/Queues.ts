@@ -15,6 +15,8 @@ export const queues = {
   due: { visibility: 360, batch: 1 },
   /** daily affirmations, one per receiver and date */
   affirmations: { visibility: 360, batch: 10 },
+  /** notifications on their way to browsers */
+  push: { visibility: 360, batch: 10 },
   /** what devices say and which connections come and go, from the rules of IoT */
   messages: { visibility: 180, batch: 10 }
 } as const satisfies Record<string, Queue>

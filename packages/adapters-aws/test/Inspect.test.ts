@@ -89,7 +89,8 @@ describe("Queues on the emulator of SQS", () => {
       assert.deepStrictEqual([...(yield* queues.pipe(Effect.provide(configured)))].toSorted(), [
         "affirmations",
         "due",
-        "messages"
+        "messages",
+        "push"
       ])
       yield* Effect.promise(() =>
         sqs.send(new SetQueueAttributesCommand({ QueueUrl: `${url}due`, Attributes: { RedrivePolicy: "" } }))

@@ -75,11 +75,11 @@ const make = Effect.gen(function*() {
         from ${held(jobs)} where ${isHeld}`
   })
   const release = Statements.all({
-    Request: Schema.Struct({ queue: Name, jobs: Held }),
+    Request: Schema.Struct({ queue: Name, jobs: Held, delay: Seconds }),
     Result: Schema.Unknown,
-    execute: ({ jobs, queue }) =>
+    execute: ({ delay, jobs, queue }) =>
       sql`with released as (
-          update job j set receive_count = j.receive_count - 1, visible_at = clock_timestamp(), receipt = null
+          update job j set receive_count = j.receive_count - 1, visible_at = ${later(delay)}, receipt = null
           from ${held(jobs)} where ${isHeld}
         )
         select ${tell(queue)}`
@@ -119,7 +119,9 @@ const make = Effect.gen(function*() {
     return take(queue, max, visibility).pipe(
       Effect.tap((jobs) => Effect.sync(() => taken = jobs)),
       Effect.uninterruptible,
-      Effect.onInterrupt(() => taken.length === 0 ? Effect.void : Effect.ignore(release({ queue, jobs: taken })))
+      Effect.onInterrupt(() =>
+        taken.length === 0 ? Effect.void : Effect.ignore(release({ queue, jobs: taken, delay: 0 }))
+      )
     )
   }
 
@@ -160,8 +162,8 @@ const make = Effect.gen(function*() {
       Statements.as("JobQueue.retry")
     ),
     release: Effect.fn("JobQueue.release")(
-      function*(queue, jobs) {
-        if (jobs.length > 0) yield* release({ queue, jobs })
+      function*(queue, jobs, delay = 0) {
+        if (jobs.length > 0) yield* release({ queue, jobs, delay: seconds(delay) })
       },
       Statements.as("JobQueue.release")
     ),

@@ -68,6 +68,12 @@ const make = Effect.gen(function*() {
       sql`update notification set withdrawn = true
         where user_id = ${user} and kind = ${kind} and source = ${source} and read_at is null`
   })
+  const find = Statements.first({
+    Request: Schema.Struct({ user: UserId, id: NotificationId }),
+    Result: Notification,
+    execute: ({ id, user }) =>
+      sql`select ${columns} from notification n where n.id = ${id} and n.user_id = ${user} and not n.withdrawn`
+  })
   const list = Statements.all({
     Request: Schema.Struct({ user: UserId, after: Schema.String, limit: Schema.Int }),
     Result: Notification,
@@ -108,6 +114,10 @@ const make = Effect.gen(function*() {
       (told) => withdraw(told),
       Effect.asVoid,
       Statements.as("NotificationStore.withdraw")
+    ),
+    find: Effect.fn("NotificationStore.find")(
+      (user, id) => find({ user, id }),
+      Statements.as("NotificationStore.find")
     ),
     list: Effect.fn("NotificationStore.list")(
       (user, after, limit) =>

@@ -130,7 +130,7 @@ queue.command("stats").description("how many wait, run, rest and are dead")
 const dlq = queue.command("dlq").description("dead letters: jobs that failed for good, with their reasons")
 const deadLetters = () => import("./commands/dlq.ts")
 const ofQueue = (command: Command) =>
-  command.addOption(new Option("--queue <name>", "of this queue only").choices(["due", "affirmations"]))
+  command.addOption(new Option("--queue <name>", "of this queue only").choices(["due", "affirmations", "push"]))
 const changing = (command: Command) =>
   ofQueue(command).option("--yes", "do not ask").option("--dry-run", "change nothing")
 ofQueue(dlq.command("list")).description("which there are; on AWS a sample")

@@ -78,7 +78,11 @@ it.live("all that are dead now are sent back in bulk, once", () =>
   Effect.gen(function*() {
     const { json, lumi } = yield* instance(1234)
     const redriven = (redriven: number, dead: number) => ({
-      items: [{ queue: "due", dead: 0, redriven: 0 }, { queue: "affirmations", dead, redriven }]
+      items: [{ queue: "due", dead: 0, redriven: 0 }, { queue: "affirmations", dead, redriven }, {
+        queue: "push",
+        dead: 0,
+        redriven: 0
+      }]
     })
     assert.deepStrictEqual(yield* json("queue", "dlq", "redrive", "--dry-run"), redriven(0, 1234))
     assert.strictEqual((yield* lumi("queue", "dlq", "redrive")).code, 4)

@@ -66,7 +66,7 @@ export const suite = (
       assert.strictEqual((await lumi("affirm", "send")).code, 2)
       assert.strictEqual((await lumi("affirm", "send", "--due", "--at", "noon")).code, 2)
       assert.deepStrictEqual(await json("queue", "stats"), {
-        items: ["due", "affirmations"].map((queue) => ({ queue, ready: 0, inFlight: 0, delayed: 0, dead: 0 }))
+        items: ["due", "affirmations", "push"].map((queue) => ({ queue, ready: 0, inFlight: 0, delayed: 0, dead: 0 }))
       })
     })
 

@@ -7,11 +7,11 @@ import type { FunctionName } from "../Duties.ts"
 import type { Queues } from "./Queues.ts"
 
 /** How many batches of a queue are worked off at once: what the rest of the account and the table can bear. */
-const atOnce: Readonly<Record<keyof typeof Data.queues, number>> = { due: 10, affirmations: 50, messages: 10 }
+const atOnce: Readonly<Record<keyof typeof Data.queues, number>> = { due: 10, affirmations: 50, push: 50, messages: 10 }
 
 /** Gives every queue to the function of its name; what one batch could not handle comes again alone. */
 export const consumeQueues = (functions: Readonly<Record<FunctionName, Lambda>>, queues: Queues): void => {
-  for (const name of ["due", "affirmations", "messages"] as const) {
+  for (const name of ["due", "affirmations", "push", "messages"] as const) {
     functions[name].addEventSource(
       new SqsEventSource(queues.get(name), {
         batchSize: Data.queues[name].batch,

@@ -71,12 +71,13 @@ export const make = (
         queue,
         ({ body, failures, id, receives }) => outgoing(body, { id, failures: failures + 1, receives }, seconds(delay))
       ),
-    release: (queue, jobs) =>
+    release: (queue, jobs, delay = 0) =>
       replace(
         queue,
         jobs,
         queue,
-        ({ body, failures, id, receives }) => outgoing(body, { id, failures, receives: receives - 1 }, pause)
+        ({ body, failures, id, receives }) =>
+          outgoing(body, { id, failures, receives: receives - 1 }, Math.max(pause, seconds(delay)))
       ),
     bury: (queue, job, reason) =>
       replace(

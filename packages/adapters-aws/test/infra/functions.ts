@@ -114,7 +114,7 @@ describe("what functions may do", () => {
 
   it("reads the secret only where something is signed, or its signature looked at", () => {
     const readers = functionNames.filter((name) => actionsOf(name).includes("secretsmanager:GetSecretValue"))
-    assert.sameMembers(readers, ["http", "authorizer"])
+    assert.sameMembers(readers, ["http", "authorizer", "push"])
     for (const { actions, resources } of everything) {
       if (actions.some((action) => action.startsWith("secretsmanager:"))) {
         assert.deepStrictEqual(actions, ["secretsmanager:GetSecretValue"])
@@ -130,7 +130,7 @@ describe("what feeds functions", () => {
     mappings.find(({ properties }) => properties.FunctionName.Ref.startsWith(`functions${name}`))?.properties
 
   it("are the queues of their names, and what cannot be handled comes again alone", () => {
-    for (const name of ["due", "affirmations", "messages"]) {
+    for (const name of ["due", "affirmations", "push", "messages"]) {
       const mapping = mappingOf(name)
       assert.match(mapping.EventSourceArn["Fn::GetAtt"][0], new RegExp(`^queues${name}[0-9A-F]{8}$`))
       assert.deepStrictEqual(mapping.FunctionResponseTypes, ["ReportBatchItemFailures"], name)
@@ -172,6 +172,6 @@ describe("what feeds functions", () => {
     const loops = lambdas.filter(({ properties }) => properties.RecursiveLoop === "Allow").map(({ id }) =>
       id.slice(0, -8)
     )
-    assert.sameMembers(loops, ["functionsdue", "functionsaffirmations"])
+    assert.sameMembers(loops, ["functionsdue", "functionsaffirmations", "functionspush"])
   })
 })

@@ -23,7 +23,7 @@ describe("alarms", () => {
   })
 
   it("ring when jobs wait, changes come late, functions fail or are held back", () => {
-    for (const name of ["due", "affirmations", "messages"]) {
+    for (const name of ["due", "affirmations", "push", "messages"]) {
       const queue = new RegExp(`queues${name}[0-9A-F]{8}`)
       assert.lengthOf(on("ApproximateAgeOfOldestMessage", "QueueName", queue), 1, name)
     }

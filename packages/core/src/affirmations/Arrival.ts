@@ -2,6 +2,7 @@ import { type DateTime, Effect, Option } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Notification, NotificationId } from "../notifications/Notification.ts"
 import { NotificationStore } from "../notifications/NotificationStore.ts"
+import { enqueue } from "../push/Enqueue.ts"
 import { Realtime } from "../realtime/Realtime.ts"
 import type { Delivery } from "./Delivery.ts"
 import { DeliveryStore } from "./DeliveryStore.ts"
@@ -69,6 +70,8 @@ export const send = Effect.fn("Arrival.send")(function*(
     const record = records[i]!
     return Option.isSome(record) ? [{ delivery, record: record.value }] : []
   })
+  // before the mark: killed in between, this comes again and queues it then
+  yield* enqueue(told.map(({ delivery, record }) => ({ delivery, notification: record })))
   const marked = yield* deliveries.markSent(
     told.map(({ delivery }) => {
       const late = lateOf(delivery)

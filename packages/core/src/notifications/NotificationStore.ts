@@ -28,6 +28,10 @@ export class NotificationStore extends Context.Service<NotificationStore, {
    * Added again it is the first record that comes back: whoever was told is not told twice.
    */
   readonly withdraw: (told: Told) => Effect.Effect<void, StoreUnavailable>
+  readonly find: (
+    user: UserId,
+    id: NotificationId
+  ) => Effect.Effect<Option.Option<Notification>, StoreUnavailable>
   /** Newest first. */
   readonly list: (
     user: UserId,

@@ -1,8 +1,8 @@
 import { Context, type Duration, type Effect, type Schema } from "effect"
 import type { StoreUnavailable } from "../StoreUnavailable.ts"
 
-/** The queues there are: parts of those who are due, and what each of these gets. */
-export const queues = ["due", "affirmations"] as const
+/** The queues there are: parts of those who are due, what each of these gets, and what is to reach their browsers. */
+export const queues = ["due", "affirmations", "push"] as const
 export type QueueName = typeof queues[number]
 
 /** One job as a worker holds it. Bodies are JSON; whoever handles them decodes them. */
@@ -65,8 +65,12 @@ export class JobQueue extends Context.Service<JobQueue, {
   ) => Effect.Effect<ReadonlyArray<string>, StoreUnavailable>
   /** Failed: comes again after `delay`, with one failure more. Nothing happens when this attempt no longer holds it. */
   readonly retry: (queue: QueueName, job: Received, delay: Duration.Input) => Effect.Effect<void, StoreUnavailable>
-  /** Given back untouched: comes again at once, and this time does not count as handed out. */
-  readonly release: (queue: QueueName, jobs: ReadonlyArray<Received>) => Effect.Effect<void, StoreUnavailable>
+  /** Given back untouched: comes again at once, or after `delay`, and this time does not count as handed out. */
+  readonly release: (
+    queue: QueueName,
+    jobs: ReadonlyArray<Received>,
+    delay?: Duration.Input
+  ) => Effect.Effect<void, StoreUnavailable>
   /** Cannot succeed: goes to the dead letters with its reason, which holds no text and no token. */
   readonly bury: (queue: QueueName, job: Received, reason: string) => Effect.Effect<void, StoreUnavailable>
   /** Some of the dead letters, eventually all. */

@@ -164,6 +164,25 @@ export const suite = <E>(name: string, layer: Layer.Layer<JobQueue, E>) =>
     )
 
     test(
+      "a job given back for later comes again then, as if it had never been handed out",
+      Effect.gen(function*() {
+        const jobs = yield* JobQueue
+        yield* send(1)
+        for (let time = 0; time < 2; time++) {
+          const [held] = yield* receive
+          assert.deepStrictEqual([held?.failures, held?.receives], [0, 1])
+          yield* jobs.release(queue, [held!], "2 seconds")
+          assert.deepStrictEqual(yield* receive, [])
+          const { delayed, inFlight, ready } = yield* jobs.stats(queue)
+          assert.deepStrictEqual([ready, inFlight, delayed], [0, 0, 1])
+          yield* Effect.sleep("2 seconds")
+        }
+        const again = yield* jobs.receive(queue, { max: 1, visibility: "1 minute", wait: "10 seconds" })
+        assert.deepStrictEqual(again.map(({ body }) => body), [1])
+      })
+    )
+
+    test(
       "a job given back untouched comes again at once, as if it had never been handed out",
       Effect.gen(function*() {
         const jobs = yield* JobQueue

@@ -157,6 +157,18 @@ export const suite = <E>(
         assert.deepStrictEqual(two, { items: newest.slice(2), next: Option.none() })
       }))
 
+    it.effect("one is found by its id by its user, and by nobody else", () =>
+      Effect.gen(function*() {
+        const store = yield* NotificationStore
+        const added = notificationFor()
+        yield* store.add([added])
+        assert.deepStrictEqual(yield* store.find(added.user, added.id), Option.some(added))
+        assert.deepStrictEqual(yield* store.find(freshUser(), added.id), Option.none())
+        yield* store.withdraw(added)
+        assert.deepStrictEqual(yield* store.find(added.user, added.id), Option.none(), "it was taken back")
+        assert.deepStrictEqual(yield* store.find(added.user, NotificationId.make(freshId())), Option.none())
+      }))
+
     it.effect("the first time somebody reads it is kept, and nobody else reads it for them", () =>
       Effect.gen(function*() {
         const store = yield* NotificationStore

@@ -125,11 +125,11 @@ export const layer: Layer.Layer<JobQueue> = Layer.effect(
             job.receipt = undefined
           }
         }).pipe(Effect.andThen(ring)),
-      release: (_, received) =>
+      release: (_, received, delay = 0) =>
         step(() => {
           for (const job of held(received)) {
             job.receives--
-            job.visibleAt = now()
+            job.visibleAt = now() + millis(delay)
             job.receipt = undefined
           }
         }).pipe(Effect.andThen(ring)),

@@ -35,6 +35,7 @@ export const layer: Layer.Layer<NotificationStore, never, Tables> = Layer.effect
           const found = notifications.get(keyOf(told))
           if (found !== undefined && Option.isNone(found.readAt)) withdrawn.add(found.id)
         }),
+      find: (user, id) => step(() => Option.fromUndefinedOr(inboxOf(user).find((one) => one.id === id))),
       list: (user, after, limit) =>
         step(() =>
           Page.of(

@@ -5,6 +5,7 @@ import { Postgres } from "@lumi/adapters-local/Postgres"
 import { Door, Origins } from "@lumi/adapters-local/realtime/Door"
 import { secretConfig } from "@lumi/adapters-local/SecretConfig"
 import * as Crypto from "@lumi/core/Crypto"
+import { Breakers } from "@lumi/core/push/Breakers"
 import { Context, Effect, Layer, Option } from "effect"
 import { Auth } from "../accounts/Auth.ts"
 import { AuthSettings } from "../accounts/AuthSettings.ts"
@@ -15,16 +16,20 @@ import * as Listener from "../http/Listener.ts"
 import { Origin } from "../http/Origin.ts"
 import * as Server from "../http/Server.ts"
 import { Upgrade } from "../http/Upgrade.ts"
+import * as WebPush from "../push/WebPush.ts"
 import { affirmations as affirmationJobs } from "../queues/affirmations.ts"
 import { due } from "../queues/due.ts"
+import { push } from "../queues/push.ts"
 import { reports } from "../realtime/reports.ts"
 
 /** Where accounts, relationships and all the rest are kept by the local family, on a database that is given. */
-const family = Adapters.layer.pipe(
+const kept = Adapters.layer.pipe(
   Layer.provideMerge(Migrations.layer),
   Layer.provideMerge(DatabaseClock.layer),
   Layer.provideMerge(Crypto.layer)
 )
+
+const family = Layer.merge(WebPush.layer, Breakers.layer).pipe(Layer.provideMerge(kept))
 
 const accounts = Auth.layer.pipe(Layer.provide(Layer.merge(AuthSettings.layer, Newcomers.layer)))
 
@@ -37,7 +42,7 @@ const untilDatabaseDies = Effect.flatMap(Postgres, ({ died }) => died)
 /** Whatever else a process does; of all of them one gets each change, so that it waits for none in particular. */
 const always = Effect.raceFirst(changes, untilDatabaseDies)
 
-const work = Effect.raceAllFirst([tick, due, affirmationJobs, always])
+const work = Effect.raceAllFirst([tick, due, affirmationJobs, push, always])
 
 /** Pages tell the process that lets them in. */
 const answer = Effect.raceFirst(reports, always)

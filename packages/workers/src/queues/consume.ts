@@ -1,7 +1,8 @@
 import { JobQueue, type QueueName, type Received } from "@lumi/core/queue/JobQueue"
 import * as Retry from "@lumi/core/queue/Retry"
+import { Undone, type Verdict } from "@lumi/core/queue/Verdict"
 import type { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { Cause, Effect, Option, Random, Result, type Schema } from "effect"
+import { Cause, type Data, Effect, Option, Random, Result, type Schema, Semaphore } from "effect"
 
 /** What a queue's worker knows of its jobs. */
 export interface Handler<Job, R> {
@@ -9,8 +10,8 @@ export interface Handler<Job, R> {
   /** how many it takes at once */
   readonly max: number
   readonly decode: (body: Schema.Json) => Result.Result<Job, { readonly message: string }>
-  /** Handles jobs together; says of each whether it is done or has to come again at once. Idempotent. */
-  readonly handle: (jobs: ReadonlyArray<Job>) => Effect.Effect<ReadonlyArray<"done" | "again">, StoreUnavailable, R>
+  /** Handles jobs together; says of each what is to become of it. Idempotent. */
+  readonly handle: (jobs: ReadonlyArray<Job>) => Effect.Effect<ReadonlyArray<Verdict>, StoreUnavailable, R>
 }
 
 interface Held<Job> {
@@ -33,12 +34,39 @@ const oneByOne = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>, h
       Effect.catchCause(Effect.fnUntraced(function*(cause) {
         if (Cause.hasFails(cause)) return yield* Effect.failCause(cause)
         yield* Effect.logError("a job failed", cause)
-        const rest = Retry.rest(one.received.failures, yield* Random.next)
-        if (Option.isSome(rest)) return yield* queue.retry(handler.queue, one.received, rest.value)
-        yield* queue.bury(handler.queue, one.received, `failed ${one.received.failures + 1} times`)
+        yield* retry(handler.queue, one.received, { earlier: 0, after: Option.none(), reason: "" })
       }))
     ), { discard: true })
 })
+
+/** Failed once more: it rests as long as it is told, or as usual, while its budget lasts; then it is a dead letter. */
+const retry = Effect.fnUntraced(
+  function*(queue: QueueName, job: Received, { after, earlier, reason }: Data.TaggedEnum.Args<Undone, "Failed">) {
+    const jobs = yield* JobQueue
+    const failures = job.failures + earlier
+    const rest = Retry.rest(failures, yield* Random.next)
+    if (Option.isSome(rest)) return yield* jobs.retry(queue, job, Option.getOrElse(after, () => rest.value))
+    yield* jobs.bury(queue, job, `failed ${failures + 1} times${reason === "" ? "" : `: ${reason}`}`)
+  }
+)
+
+/** Does with jobs what their handler said. */
+const follow = Effect.fnUntraced(
+  function*(queue: QueueName, jobs: ReadonlyArray<Received>, verdicts: ReadonlyArray<Verdict>) {
+    const { ack, bury, release } = yield* JobQueue
+    yield* ack(queue, jobs.filter((_, i) => verdicts[i] === "done"))
+    yield* release(queue, jobs.filter((_, i) => verdicts[i] === "again"))
+    yield* Effect.forEach(jobs, (job, i) => {
+      const verdict = verdicts[i]
+      if (verdict === undefined || verdict === "done" || verdict === "again") return Effect.void
+      return Undone.$match(verdict, {
+        Wait: (wait) => release(queue, [job], wait.for),
+        Failed: (failed) => retry(queue, job, failed),
+        Dead: ({ reason }) => bury(queue, job, reason)
+      })
+    }, { discard: true })
+  }
+)
 
 /** Handles what is held and acknowledges it; from here on nothing interrupts until it is marked. */
 const settle = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>, held: ReadonlyArray<Held<Job>>) {
@@ -47,11 +75,10 @@ const settle = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>, hel
   const renew = Effect.forever(
     Effect.andThen(Effect.sleep(renewal), queue.extend(handler.queue, received, visibility)).pipe(Effect.ignore)
   )
-  const outcomes = yield* Effect.uninterruptible(handler.handle(held.map(({ job }) => job))).pipe(
+  const verdicts = yield* Effect.uninterruptible(handler.handle(held.map(({ job }) => job))).pipe(
     Effect.raceFirst(Effect.interruptible(renew))
   )
-  yield* queue.ack(handler.queue, received.filter((_, i) => outcomes[i] === "done"))
-  yield* queue.release(handler.queue, received.filter((_, i) => outcomes[i] === "again"))
+  yield* follow(handler.queue, received, verdicts)
 })
 
 /** Works off jobs that were received, by whomever; nothing interrupts it, so that each is marked in the end. */
@@ -78,6 +105,42 @@ export const workOff = Effect.fnUntraced(
   },
   Effect.uninterruptible
 )
+
+/**
+ * Works off a queue for ever, job by job: one that takes long holds up as much as itself. At most `lanes` are under way at once,
+ * and so many are taken as there are lanes free. Interrupted, it takes no more and waits for those under way.
+ */
+export const abreast = <Job, R>(handler: Handler<Job, R>, lanes: number) =>
+  Effect.gen(function*() {
+    const queue = yield* JobQueue
+    const free = yield* Semaphore.make(lanes)
+    let taken = 0
+    const one = (job: Received) =>
+      workOff(handler, [job]).pipe(
+        // what is not said comes again by itself
+        Effect.catchTag("StoreUnavailable", (error) => Effect.logWarning("the store does not answer", error.operation)),
+        Effect.ensuring(Effect.suspend(() => (taken--, free.release(1)))),
+        Effect.forkScoped
+      )
+    return yield* Effect.forever(
+      Effect.uninterruptibleMask((restore) =>
+        Effect.gen(function*() {
+          yield* restore(free.take(1))
+          const max = Math.min(handler.max, lanes - taken)
+          const jobs = yield* restore(queue.receive(handler.queue, { max, visibility, wait: "20 seconds" })).pipe(
+            Effect.onError(() => free.release(1))
+          )
+          taken += jobs.length
+          // one place was taken to ask with
+          yield* jobs.length === 0 ? free.release(1) : free.take(jobs.length - 1)
+          yield* Effect.forEach(jobs, one, { discard: true })
+        })
+      ).pipe(
+        Effect.catchTag("StoreUnavailable", (error) =>
+          Effect.andThen(Effect.logWarning("the store does not answer", error.operation), Effect.sleep("1 second")))
+      )
+    )
+  }).pipe(Effect.scoped)
 
 /** Takes what there is, once. */
 export const once = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>) {

@@ -8,6 +8,7 @@ import * as ExtraStore from "@lumi/adapters-aws/ExtraStore"
 import * as Telling from "@lumi/adapters-aws/iot/Telling"
 import * as JobQueue from "@lumi/adapters-aws/JobQueue"
 import * as NotificationStore from "@lumi/adapters-aws/NotificationStore"
+import * as PushSubscriptionStore from "@lumi/adapters-aws/PushSubscriptionStore"
 import * as RelationshipStore from "@lumi/adapters-aws/RelationshipStore"
 import { Sqs } from "@lumi/adapters-aws/Sqs"
 import * as Invocation from "@lumi/adapters-aws/sqs/Invocation"
@@ -26,6 +27,7 @@ const stores = Layer.mergeAll(
   DayStore.layer,
   ExtraStore.layer,
   NotificationStore.layer,
+  PushSubscriptionStore.layer,
   RelationshipStore.layer,
   Telling.layer
 )
