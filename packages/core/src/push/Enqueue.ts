@@ -2,20 +2,19 @@ import { type Duration, Effect } from "effect"
 import type { Delivery } from "../affirmations/Delivery.ts"
 import type { Notification } from "../notifications/Notification.ts"
 import { JobQueue } from "../queue/JobQueue.ts"
-import type { Zone } from "../Zone.ts"
 import { encode } from "./PushJob.ts"
 import { PushSubscriptionStore } from "./PushSubscriptionStore.ts"
 
-/** What was recorded, of which delivery, and the zone in which that delivery's date is the day, where it is of no use after it. */
+/** What was recorded, and of which delivery. */
 export interface Recorded {
   readonly notification: Notification
   readonly delivery: Delivery
-  readonly zone?: Zone
 }
 
 /**
- * Queues what was recorded for the browsers of its users, where they have any. Whoever records does this next, before they say of themselves that
- * they are done: killed in between, they come again and queue it then. What is queued twice is told once.
+ * Queues what was recorded for the browsers of its users, where they have any. Whoever records does this next, before they
+ * say of themselves that they are done: killed in between, they come again and queue it then. What is queued twice is told
+ * once.
  */
 export const enqueue = Effect.fn("Enqueue.enqueue")(
   function*(recorded: ReadonlyArray<Recorded>, options?: { readonly delay?: Duration.Input }) {
@@ -24,7 +23,7 @@ export const enqueue = Effect.fn("Enqueue.enqueue")(
     const users = [...new Set(recorded.map(({ notification }) => notification.user))]
     const subscribed = new Set(yield* store.subscribed(users))
     const jobs = recorded.filter(({ notification }) => subscribed.has(notification.user)).map((
-      { delivery, notification, zone }
+      { delivery, notification }
     ) =>
       encode({
         user: notification.user,
@@ -33,8 +32,7 @@ export const enqueue = Effect.fn("Enqueue.enqueue")(
         relationship: delivery.relationship,
         receiver: delivery.receiver,
         date: delivery.date,
-        kind: delivery.kind,
-        ...(zone === undefined ? {} : { zone })
+        kind: delivery.kind
       })
     )
     if (jobs.length > 0) yield* queue.send("push", jobs, options)

@@ -4,7 +4,6 @@ import { DeliveryKind } from "../affirmations/Delivery.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { NotificationId, NotificationKind } from "../notifications/Notification.ts"
 import { RelationshipId } from "../relationships/Relationship.ts"
-import { Zone } from "../Zone.ts"
 import { PushSubscriptionId } from "./PushSubscription.ts"
 
 /**
@@ -20,8 +19,6 @@ export const PushJob = Schema.Struct({
   receiver: UserId,
   date: LocalDate,
   kind: DeliveryKind,
-  /** where that date is the day, for what is of no use once it is over */
-  zone: Schema.optionalKey(Zone),
   /** one of the browsers, which had to wait while the others had theirs */
   device: Schema.optionalKey(PushSubscriptionId),
   /** how often it failed there before it was a job of its own */

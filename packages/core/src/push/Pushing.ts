@@ -1,4 +1,5 @@
 import { DateTime, Duration, Effect, Option, Random } from "effect"
+import type { Account } from "../accounts/Account.ts"
 import { AccountStore } from "../accounts/AccountStore.ts"
 import { DeliveryStore } from "../affirmations/DeliveryStore.ts"
 import * as Due from "../affirmations/Due.ts"
@@ -27,11 +28,11 @@ const spread = 5_000
 
 const midnight = WallTime.make("00:00")
 
-/** For how long it is of use to tell it: an affirmation until its day is over where it came, anything else for a day. */
-const left = ({ date, zone }: PushJob, { createdAt }: Notification, now: DateTime.Utc) => {
-  const end = zone === undefined
-    ? DateTime.add(createdAt, { days: 1 })
-    : Due.instant({ zone, time: midnight }, plus(date, 1))
+/** For how long it is of use to tell it: an affirmation until its day is over where its receiver is, anything else for a day. */
+const left = ({ about, date }: PushJob, { createdAt }: Notification, { zone }: Account, now: DateTime.Utc) => {
+  const end = about === "affirmation"
+    ? Due.instant({ zone, time: midnight }, plus(date, 1))
+    : DateTime.add(createdAt, { days: 1 })
   return Duration.millis(Math.max(0, DateTime.toEpochMillis(end) - DateTime.toEpochMillis(now)))
 }
 
@@ -47,8 +48,6 @@ const composed = Effect.fnUntraced(function*(job: PushJob) {
 
   const notification = yield* notifications.find(job.user, job.notification)
   if (Option.isNone(notification) || reached(notification.value)) return Option.none<Message>()
-  const ttl = left(job, notification.value, yield* DateTime.now)
-  if (Duration.isLessThan(ttl, Duration.seconds(1))) return Option.none<Message>()
   const [[found], [relationship]] = yield* Effect.all([
     deliveries.onDays([job]),
     relationships.findMany([job.relationship])
@@ -60,6 +59,8 @@ const composed = Effect.fnUntraced(function*(job: PushJob) {
   const people = yield* accounts.findMany([between.from, between.to])
   const [from, to] = [between.from, between.to].map((id) => people.find((account) => account.id === id))
   if (from === undefined || to === undefined || Option.isSome(to.disabledAt)) return Option.none<Message>()
+  const ttl = left(job, notification.value, to, yield* DateTime.now)
+  if (Duration.isLessThan(ttl, Duration.seconds(1))) return Option.none<Message>()
   return Option.some(yield* Compose.message(job.about, delivery, from, to, ttl))
 })
 

@@ -160,8 +160,9 @@ export const suite = <E>(
     it.effect("one is found by its id by its user, and by nobody else", () =>
       Effect.gen(function*() {
         const store = yield* NotificationStore
-        const added = notificationFor()
-        yield* store.add([added])
+        const telling = toldTo(yield* somebody())
+        const added = telling.notification
+        yield* store.add([telling])
         assert.deepStrictEqual(yield* store.find(added.user, added.id), Option.some(added))
         assert.deepStrictEqual(yield* store.find(freshUser(), added.id), Option.none())
         yield* store.withdraw(added)

@@ -7,6 +7,7 @@ import { extras } from "./handlers/extras.ts"
 import { invites } from "./handlers/invites.ts"
 import { me } from "./handlers/me.ts"
 import { notifications } from "./handlers/notifications.ts"
+import { push } from "./handlers/push.ts"
 import { realtime } from "./handlers/realtime.ts"
 import * as Membership from "./Membership.ts"
 import * as Session from "./Session.ts"
@@ -21,6 +22,7 @@ export const layer = Layer.mergeAll(
   invites,
   me,
   notifications,
+  push,
   realtime
 ).pipe(
   Layer.provide([Session.layer, Membership.layer])

@@ -22,6 +22,12 @@ export const searches: Limit = { name: "search", tokens: 30, window: "30 seconds
 /** Invites that do not exist: a typed code has 50 bits. Per account, and per address. */
 export const wrongSecrets: Limit = { name: "invite-secret", tokens: 5, window: "1 hour" }
 
+/** A browser subscribes once and says so again each time the app is opened. */
+export const subscriptions: Limit = { name: "push-subscribe", tokens: 60, window: "1 hour" }
+
+/** Tests that somebody sends to their own browsers: each makes us ask a push service at once. */
+export const pushTests: Limit = { name: "push-test", tokens: 10, window: "5 minutes" }
+
 const refused = (wait: Duration.Duration) => {
   const seconds = Math.max(1, Math.ceil(Duration.toSeconds(wait)))
   return HttpEffect.appendPreResponseHandler((_, response) =>

@@ -51,6 +51,15 @@ export const bodies: Readonly<Record<string, unknown>> = {
   "invites.claim": { secret: "0000000000" },
   "me.update": { language: "de" },
   "me.schedule": { time: "07:15" },
+  "push.subscribe": {
+    endpoint: "https://fcm.googleapis.com/fcm/send/example",
+    keys: {
+      p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+      auth: "BTBZMqHH6r4Tts7J_aSIgg"
+    },
+    name: "Firefox, Android"
+  },
+  "push.rename": { name: "Kitchen" },
   "realtime.ticket": { device: "device-1234" }
 }
 

@@ -13,6 +13,7 @@ import * as Listener from "../../src/http/Listener.ts"
 import { layerTold } from "../../src/http/Origin.ts"
 import * as Server from "../../src/http/Server.ts"
 import * as WebServing from "../../src/http/WebServing.ts"
+import * as WebPush from "../../src/push/WebPush.ts"
 
 /** A small build of a web app in a directory of its own, with one asset of the build before. */
 export const build = Effect.acquireRelease(
@@ -51,6 +52,9 @@ const accounts = Auth.layer.pipe(
   ))
 )
 
+/** Web Push that knows no address of any host, so that nothing leaves this machine. */
+const push = WebPush.layerWith({ resolve: (_, done) => done(null, []) })
+
 export interface Options {
   /** the requests of a matrix are more than any person sends */
   readonly limited?: boolean
@@ -70,7 +74,7 @@ export const worldOn = <P, E, R>(
     const capture = Logger.map(Logger.formatJson, (line) => void lines.push(line))
     return Server.layer.pipe(
       Layer.provide(limited ? Layer.empty : noLimits),
-      Layer.provide(auth ?? accounts),
+      Layer.provide([auth ?? accounts, push]),
       Layer.provideMerge(family),
       Layer.provideMerge(Crypto.layer),
       Layer.provideMerge(Listener.layer({ host: "127.0.0.1", port: 0 })),
@@ -95,7 +99,7 @@ export const world = (options: Options = {}) => worldOn(Memory.layer, options)
 export const functionWorld = (origin: string, { auth, limited = false }: Pick<Options, "auth" | "limited"> = {}) =>
   WebServing.layer.pipe(
     Layer.provide(limited ? Layer.empty : noLimits),
-    Layer.provide(auth ?? accounts),
+    Layer.provide([auth ?? accounts, push]),
     Layer.provideMerge(Memory.layer),
     Layer.provideMerge(Crypto.layer),
     Layer.provideMerge(layerTold),

@@ -8,7 +8,9 @@ import { JobQueue } from "@lumi/core/queue/JobQueue"
 import { Memory, Story } from "@lumi/core/testing"
 import { subscriptionOf } from "@lumi/core/testing/contracts/PushSubscriptionStore"
 import { Context, DateTime, Duration, Effect, Layer, Option, type Scope } from "effect"
+import { Digest } from "effect/crypto"
 import { TestClock } from "effect/testing"
+import { createHash } from "node:crypto"
 import * as Push from "../../src/queues/push.ts"
 
 /** What was sent where, at which minute after the beginning. */
@@ -47,10 +49,20 @@ const scripted = Layer.effect(
     }))
 )
 
+/** Hashes at once: the machine's come when it has time, and a test's clock would not wait for them. */
+const hashes = Layer.succeed(
+  Digest.Digest,
+  Digest.Digest.of({
+    digest: (_, data) => Effect.sync(() => new Uint8Array(createHash("sha256").update(data).digest())),
+    digestHex: (_, data) => Effect.sync(() => createHash("sha256").update(data).digest("hex"))
+  })
+)
+
 const world = scripted.pipe(
   Layer.provideMerge(Services.layer),
   Layer.provideMerge(Breakers.layer),
-  Layer.provideMerge(Memory.layer)
+  Layer.provideMerge(Memory.layer),
+  (family) => Layer.merge(family, hashes)
 )
 
 export const test = <E>(
@@ -83,7 +95,7 @@ export const stats = Effect.flatMap(JobQueue, (queue) => queue.stats("push"))
 export const nothing = { ready: 0, inFlight: 0, delayed: 0, dead: 0 }
 export const busy = (reason = "answered 503") => Answer.NotNow({ reason, after: Option.none(), works: false })
 export const listed = (user: Account) => Effect.flatMap(PushSubscriptionStore, (store) => store.list(user.id))
-/** Hashes come from the machine, which takes its own time. */
+/** As many turns as the longest chain of steps takes. */
 export const turns = Effect.forEach(Array.from({ length: 20 }), () => Effect.promise(() => new Promise(setImmediate)), {
   discard: true
 })

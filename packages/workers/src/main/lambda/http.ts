@@ -20,6 +20,7 @@ import { layerTold } from "../../http/Origin.ts"
 import * as SecurityHeaders from "../../http/SecurityHeaders.ts"
 import * as WebServing from "../../http/WebServing.ts"
 import * as Observability from "../../observability/Observability.ts"
+import * as WebPush from "../../push/WebPush.ts"
 import * as Runtime from "./Runtime.ts"
 
 /** A function stands still once it has answered: a mail gets this long before, whether there is one or not. */
@@ -39,7 +40,7 @@ const broker = Layer.effect(SecurityHeaders.Broker, Effect.map(endpoint, ({ page
 
 const services = WebServing.layer.pipe(
   Layer.provide(broker),
-  Layer.provide(accounts),
+  Layer.provide([accounts, WebPush.layer]),
   Layer.provide(family),
   Layer.provide(Crypto.layer),
   Layer.provideMerge(layerTold),
