@@ -20,7 +20,9 @@ export const budgets = {
   "look for words": { requests: 11, read: 40, write: 6 },
   "reconnect": { requests: 16, read: 10, write: 8 },
   /** one receiver among many of one batch, of a partner who wrote thirty texts */
-  "a daily affirmation": { requests: 6, read: 6, write: 15 },
+  "a daily affirmation": { requests: 7, read: 7, write: 15 },
+  /** to the one browser of somebody */
+  "a push": { requests: 6, read: 6, write: 2 },
   /** one receiver of a slot with few, of which all shards are asked */
   "to find who is due": { requests: 3, read: 2, write: 0 },
   /** a minute, with the quarter of an hour's look at which slots anybody has */

@@ -25,7 +25,8 @@ export const unitsOf = ({ couples, slots }: Workload): Readonly<Record<PriceName
   const ticks = days * 24 * 60
   const warm = ticks / 5
   // batches of ten, but for what trickles in alone
-  const jobs = deliveries / 10
+  const pushes = monthly(actions["a push"]?.times ?? 0)
+  const jobs = (deliveries + pushes) / 10
   const said = beats + connections * connection.lifecycle
   // what comes within a second goes in one batch
   const messages = said / Math.min(10, Math.max(1, said / (ticks * 60)))
@@ -34,7 +35,8 @@ export const unitsOf = ({ couples, slots }: Workload): Readonly<Record<PriceName
   const invocations = calls + warm + ticks + parts + jobs + messages + changes + connections
   const seconds = {
     http: (calls * takes.call + warm) / 1000,
-    rest: (deliveries * takes.delivery + parts * takes.part + ticks * takes.tick + messages * takes.message +
+    rest: (deliveries * takes.delivery + pushes * takes.push + parts * takes.part + ticks * takes.tick +
+      messages * takes.message +
       connections * takes.authorizer + changes * takes.change) / 1000
   }
   const stored = couples * 2 * kilobytes.stored / gigabyte

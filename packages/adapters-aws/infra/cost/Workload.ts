@@ -34,14 +34,24 @@ export const actions: Readonly<Partial<Record<Action, { readonly times: number; 
   "give a heart": { times: 0.5, calls: 1 },
   "look for words": { times: 0.1, calls: 1 },
   "to find who is due": { times: 1, calls: 0 },
-  "a daily affirmation": { times: 1, calls: 0 }
+  "a daily affirmation": { times: 1, calls: 0 },
+  "a push": { times: 1, calls: 0 }
 }
 
 /** What a connection costs beside its ticket: let in, seen there, seen gone. */
 export const connection = { read: 4, write: 3, messages: 2, lifecycle: 2 } as const
 
 /** ms that a function takes: estimates, for only an account can show it. */
-export const takes = { call: 30, delivery: 60, part: 40, tick: 60, authorizer: 30, message: 15, change: 20 } as const
+export const takes = {
+  call: 30,
+  delivery: 60,
+  push: 60,
+  part: 40,
+  tick: 60,
+  authorizer: 30,
+  message: 15,
+  change: 20
+} as const
 
 /** kB of a file and of an answer of the API, compressed; of a line in a log; and of what a month leaves of a person. */
 export const kilobytes = { file: 3, answer: 1, logLine: 0.4, stored: 60 } as const
@@ -50,4 +60,4 @@ export const kilobytes = { file: 3, answer: 1, logLine: 0.4, stored: 60 } as con
 export const traced = 0.05
 
 /** What an instance of any size has; Lambda asks each queue of jobs with five pollers, every 20 s when there is nothing. */
-export const standing = { alarms: 28, dashboards: 1, secrets: 1, pollsPerMinute: 3 * 5 * 3 } as const
+export const standing = { alarms: 32, dashboards: 1, secrets: 1, pollsPerMinute: 4 * 5 * 3 } as const

@@ -14,12 +14,19 @@ import { DeliveryStore } from "@lumi/core/affirmations/DeliveryStore"
 import * as Pipeline from "@lumi/core/affirmations/Pipeline"
 import { breakfast } from "@lumi/core/affirmations/Slot"
 import { LocalDate } from "@lumi/core/LocalDate"
+import { Breakers } from "@lumi/core/push/Breakers"
+import * as Pushing from "@lumi/core/push/Pushing"
+import * as PushJob from "@lumi/core/push/PushJob"
+import { Answer, PushService } from "@lumi/core/push/PushService"
+import { PushSubscriptionStore } from "@lumi/core/push/PushSubscriptionStore"
+import { JobQueue } from "@lumi/core/queue/JobQueue"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Memory, Story } from "@lumi/core/testing"
 import { at } from "@lumi/core/testing/contracts/Couples"
 import { deliveryOf } from "@lumi/core/testing/contracts/Given"
+import { subscriptionOf } from "@lumi/core/testing/contracts/PushSubscriptionStore"
 import { utc } from "@lumi/core/Zone"
-import { DateTime, Effect, Layer, Option, Schema } from "effect"
+import { DateTime, Effect, Layer, Option, Result, Schema } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { inject } from "vitest"
 import { couple, type Person, signUp } from "../http/people.ts"
@@ -39,6 +46,14 @@ const family = Layer.merge(Stores.layer, RateLimit.layerDynamo).pipe(
   Layer.provideMerge(Memory.layer),
   Layer.provideMerge(Layer.succeed(Meter, counted.use))
 )
+
+/** Push services that take everything. */
+const taking = Layer.mock(PushService, {
+  publicKey: Option.none(),
+  refuse: () => Option.none(),
+  hostOf: () => "push.example.org",
+  send: () => Effect.succeed(Answer.Taken())
+})
 
 const round = (n: number) => Math.round(n * 10) / 10
 
@@ -135,6 +150,20 @@ withDynamo(() => {
             ))
           const outcomes = yield* spending("a daily affirmation", Pipeline.deliver(jobs), jobs.length)
           assert.deepStrictEqual([...new Set(outcomes)], ["sent"])
+        }))
+
+      it.effect("no more than its budget, for what is pushed to a browser", () =>
+        Effect.gen(function*() {
+          const queue = yield* JobQueue
+          const subscriptions = yield* PushSubscriptionStore
+          const { first, relationship, second } = yield* Story.couple("Ada", "Ben")
+          yield* Story.write(relationship, first, "You are my lighthouse.")
+          yield* subscriptions.save(subscriptionOf(second.id))
+          assert.strictEqual(yield* Story.deliver(relationship, second), "sent")
+          const [job] = yield* queue.receive("push", { max: 1, visibility: "1 minute", wait: "0 seconds" })
+          const push = Result.getOrThrow(PushJob.decode(job!.body))
+          const carried = Pushing.carry(push).pipe(Effect.provide(Layer.merge(taking, Breakers.layer)))
+          assert.strictEqual(yield* spending("a push", carried), "done")
         }))
 
       it.effect("no more than its budget, for words that are looked for among many", () =>

@@ -4,7 +4,8 @@ import { limits } from "../../../scripts/size.ts"
 
 /** The clients of AWS that each function needs: what it does not load it cannot be made to ask. */
 const needed: Readonly<Record<string, ReadonlyArray<string>>> = {
-  http: ["dynamodb", "iot-data-plane", "secrets-manager"],
+  push: ["dynamodb", "secrets-manager", "sqs"],
+  http: ["dynamodb", "iot-data-plane", "secrets-manager", "sqs"],
   tick: ["dynamodb", "sqs"],
   due: ["dynamodb", "sqs"],
   affirmations: ["dynamodb", "iot-data-plane", "sqs"],
