@@ -1,7 +1,7 @@
 import { Effect, Layer, Predicate } from "effect"
 import { Migrator, SqlClient } from "effect/sql"
 import { migrations } from "../migrations/index.ts"
-import { Postgres } from "./Postgres.ts"
+import { patient, Postgres } from "./Postgres.ts"
 
 /** Migrations by name: `0001_auth`. */
 export type Migrations = Readonly<Record<string, Effect.Effect<unknown, unknown, SqlClient.SqlClient>>>
@@ -92,5 +92,5 @@ export const check = Effect.fn("Migrations.check")(function*(record: Migrations 
 /** Brings the schema up to date where it is ours to change, else only makes sure that it fits. */
 export const layer = Layer.effectDiscard(Effect.gen(function*() {
   const { mayMigrate } = yield* Postgres
-  yield* mayMigrate ? migrate() : check()
+  yield* mayMigrate ? Effect.provide(migrate(), patient) : check()
 }))

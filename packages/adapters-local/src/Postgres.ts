@@ -4,6 +4,7 @@ import type { SqlClient } from "effect/sql"
 import { EmbeddedPostgres, type Options } from "./EmbeddedPostgres.ts"
 import { home } from "./Home.ts"
 import { PostgresError } from "./postgres/PostgresError.ts"
+import { targetOf, watched } from "./postgres/Watched.ts"
 import { secretConfig, type SecretFileUnreadable } from "./SecretConfig.ts"
 
 export { PostgresError }
@@ -16,9 +17,15 @@ const pool = {
   maxConnections: 6,
   multiplex: true,
   applicationName: "lumi",
-  // what is read is in memory or on a solid-state disk, where a page is as near as the next one: indexes are worth it
-  startupParameters: { timezone: "UTC", random_page_cost: "1.1" }
+  startupParameters: {
+    timezone: "UTC",
+    // what is read is in memory or on a solid-state disk, where a page is as near as the next one: indexes are worth it
+    random_page_cost: "1.1"
+  }
 }
+
+/** In an instance whoever waits for somebody else's lock gives up, and those behind it on the same connection go on. */
+const impatient = { startupParameters: { ...pool.startupParameters, statement_timeout: "10s" } }
 
 const oldest = 15
 
@@ -45,8 +52,14 @@ const connect = (where: string, options: PgClient.PgPoolConfig) =>
   )
 
 /** A client of the server on a socket. */
-export const clientOf = (socketPath: string, database = "postgres") =>
-  connect(`the database on ${socketPath}`, { host: "localhost", path: socketPath, username: "lumi", database })
+export const clientOf = (socketPath: string, database = "postgres", options: PgClient.PgPoolConfig = {}) =>
+  connect(`the database on ${socketPath}`, {
+    host: "localhost",
+    path: socketPath,
+    username: "lumi",
+    database,
+    ...options
+  })
 
 /** Host and database of an address, without the user and the password. */
 const withoutPassword = (url: Redacted.Redacted<string>): string => {
@@ -54,16 +67,35 @@ const withoutPassword = (url: Redacted.Redacted<string>): string => {
   return parsed === null ? "DATABASE_URL" : `DATABASE_URL (${parsed.host}${parsed.pathname})`
 }
 
+/** What the network may cut off without a word. */
+const watch = (url: Redacted.Redacted<string>): Pick<PgClient.PgPoolConfig, "stream"> => {
+  const target = targetOf(Redacted.value(url))
+  return target === undefined ? {} : { stream: watched(target) }
+}
+
+/** A client of the same database whose statements may take as long as they need: for changes of the schema. */
+export const patient = PgClient.layerFrom(
+  Effect.flatMap(PgClient.PgClient, ({ config }) =>
+    PgClient.make({
+      ...config,
+      stream: undefined,
+      startupParameters: { ...config.startupParameters, statement_timeout: "0" }
+    }))
+)
+
 const external = (url: Redacted.Redacted<string>, mayMigrate: boolean) =>
   Layer.merge(
-    connect(withoutPassword(url), { url }),
+    connect(withoutPassword(url), { url, ...impatient, ...watch(url) }),
     Layer.succeed(Postgres, Postgres.of({ mayMigrate, died: Effect.never }))
   )
 
 const embedded = (server: Layer.Layer<EmbeddedPostgres, PostgresError>) =>
   Layer.unwrap(
     Effect.map(EmbeddedPostgres, ({ died, owns, socketPath }) =>
-      Layer.merge(clientOf(socketPath), Layer.succeed(Postgres, Postgres.of({ mayMigrate: owns, died }))))
+      Layer.merge(
+        clientOf(socketPath, "postgres", impatient),
+        Layer.succeed(Postgres, Postgres.of({ mayMigrate: owns, died }))
+      ))
   ).pipe(
     Layer.provide(server)
   )

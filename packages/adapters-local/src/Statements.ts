@@ -1,6 +1,6 @@
 import { StoreUnavailable } from "@lumi/core/StoreUnavailable"
 import { DateTime, Effect, Option, Schema } from "effect"
-import { type SqlError, SqlSchema } from "effect/sql"
+import { SqlError, SqlSchema } from "effect/sql"
 
 /** A statement whose rows are decoded; what the request encodes to are its parameters. */
 interface Query<Req extends Schema.Constraint, Res extends Schema.Constraint> {
@@ -54,6 +54,12 @@ export const as = (operation: string) =>
     Effect.catchIf(
       (error): error is SqlError.SqlError => error._tag === "SqlError",
       (error) => isBug(error) ? Effect.die(error) : Effect.fail(new StoreUnavailable({ operation, cause: error }))
+    ),
+    // a transaction whose connection is gone cannot be rolled back either, which the driver takes for a bug
+    Effect.catchDefect((defect) =>
+      SqlError.isSqlError(defect) && !isBug(defect)
+        ? Effect.fail(new StoreUnavailable({ operation, cause: defect }))
+        : Effect.die(defect)
     ),
     Effect.catchIf((error): error is Schema.SchemaError => error._tag === "SchemaError", Effect.die)
   )

@@ -1,19 +1,23 @@
 import { EmbeddedPostgres } from "@lumi/adapters-local/EmbeddedPostgres"
 import { migrate } from "@lumi/adapters-local/Migrations"
 import { clientOf } from "@lumi/adapters-local/Postgres"
+import * as PidFile from "@lumi/adapters-local/postgres/PidFile"
+import type { PostgresError } from "@lumi/adapters-local/postgres/PostgresError"
 import * as Secrets from "@lumi/adapters-local/Secrets"
 import * as Stores from "@lumi/adapters-local/Stores"
 import { administer, stopServerOf, temporaryDirectory, TestServer } from "@lumi/adapters-local/testing/Server"
 import type { DailyJob } from "@lumi/core/affirmations/DailyJob"
 import * as Crypto from "@lumi/core/Crypto"
 import { all as zones, rules, type Zone } from "@lumi/core/Zone"
-import { ConfigProvider, Context, DateTime, Effect, Layer, type Scope } from "effect"
+import { ConfigProvider, Context, DateTime, Effect, Layer, Schedule, Scope } from "effect"
 import path from "node:path"
 import { couple } from "./Couples.ts"
 import * as Triggers from "./Triggers.ts"
 
 /** Enough for the longest of the faults. */
 const couples = 100
+/** where each run makes its own */
+const some = 40
 
 /** Somewhere it is noon, so that no fault runs into midnight, where jobs of a day are over. */
 const noonZone = (now: DateTime.Utc): Zone => {
@@ -36,6 +40,31 @@ const seed = Effect.fnUntraced(function*(count: number) {
   const numbers = Array.from({ length: count }, (_, n) => n)
   return (yield* Effect.forEach(numbers, (n) => couple(n, zone), { concurrency: 8 })).flat().map(({ job }) => job)
 })
+
+/** An instance on a server of its own below a directory. */
+export const ownIn = <E, R>(dir: Effect.Effect<string, E, R>) =>
+  Layer.unwrap(Effect.gen(function*() {
+    const home = path.join(yield* dir, "home")
+    const scope = yield* Effect.scope
+    const boot = Effect.suspend(() => Layer.build(EmbeddedPostgres.layer({ dir: home })))
+    yield* Effect.addFinalizer(() => stopServerOf(path.join(home, "pg18")))
+    const { dataDir, socketPath } = Context.get(yield* boot, EmbeddedPostgres)
+    const database = "postgres"
+    const stores = storesOf(socketPath, database, home)
+    const jobs = yield* Effect.andThen(migrate(), seed(some)).pipe(Effect.provide(stores), Effect.scoped)
+    const stop = (signal: "SIGINT" | "SIGKILL") =>
+      Effect.gen(function*() {
+        const file = yield* PidFile.read(dataDir)
+        if (file === undefined) return
+        yield* Effect.sync(() => process.kill(file.pid, signal))
+        yield* Effect.sync(() => PidFile.isAlive(file.pid)).pipe(
+          Effect.repeat({ schedule: Schedule.spaced("20 millis"), while: (alive) => alive })
+        )
+      })
+    const start = Effect.asVoid(Scope.provide(boot, scope))
+    const instance = { home, socketPath, database, jobs, start, stop, url: urlOf(socketPath, database) }
+    return Layer.merge(Layer.succeed(Instance, instance), storesOf(socketPath, database, home))
+  }))
 
 /** One server for all faults that leave it alone, with a database of couples to copy from. */
 export class SharedServer extends Context.Service<SharedServer, {
@@ -62,7 +91,10 @@ export class Instance extends Context.Service<Instance, {
   /** what DATABASE_URL is for the processes of this instance */
   readonly url: string
   readonly socketPath: string
-  readonly dataDir: string | undefined
+  /** ends the server of this instance by a signal, and waits until it is gone; only where it is its own */
+  readonly stop: (signal: "SIGINT" | "SIGKILL") => Effect.Effect<void>
+  /** starts it again, which waits for what is left of the one before */
+  readonly start: Effect.Effect<void, PostgresError, Scope.Scope>
   readonly database: string
   readonly jobs: ReadonlyArray<DailyJob>
 }>()("@lumi/cli/faults/Instance") {
@@ -75,23 +107,20 @@ export class Instance extends Context.Service<Instance, {
       administer(socketPath, `create database ${database} template ${template} strategy file_copy`),
       () => administer(socketPath, `drop database ${database} with (force)`)
     )
-    const instance = { home, socketPath, dataDir: undefined, database, jobs, url: urlOf(socketPath, database) }
+    const instance = {
+      home,
+      socketPath,
+      database,
+      jobs,
+      start: Effect.void,
+      stop: () => Effect.void,
+      url: urlOf(socketPath, database)
+    }
     return Layer.merge(Layer.succeed(Instance, instance), storesOf(socketPath, database, home))
   }))
 
-  /** On a server of its own in a directory, which may be stopped, killed and starved. */
-  static readonly own = (dir: Effect.Effect<string, unknown, Scope.Scope>, couples: number) =>
-    Layer.unwrap(Effect.gen(function*() {
-      const home = yield* dir
-      yield* Effect.addFinalizer(() => stopServerOf(path.join(home, "pg18")))
-      const services = yield* Layer.build(EmbeddedPostgres.layer({ dir: home }))
-      const { dataDir, socketPath } = Context.get(services, EmbeddedPostgres)
-      const database = "postgres"
-      yield* migrate().pipe(Effect.provide(clientOf(socketPath)))
-      const jobs = yield* seed(couples).pipe(Effect.provide(storesOf(socketPath, database, home)), Effect.scoped)
-      const instance = { home, socketPath, dataDir, database, jobs, url: urlOf(socketPath, database) }
-      return Layer.merge(Layer.succeed(Instance, instance), storesOf(socketPath, database, home))
-    }))
+  /** On a server of its own, with fewer couples, which may be stopped and killed. */
+  static readonly own = ownIn(temporaryDirectory)
 }
 
 const urlOf = (socketPath: string, database: string) =>

@@ -33,12 +33,12 @@ export interface Running {
 const alive = new Set<ChildProcess>()
 process.once("exit", () => alive.forEach((child) => child.kill("SIGKILL")))
 
-const endOf = (child: ChildProcess) =>
+const endOf = (child: ChildProcess, event: "exit" | "close" = "exit") =>
   Effect.callback<Ended>((resume) => {
     const end = () => resume(Effect.succeed({ code: child.exitCode, signal: child.signalCode }))
-    if (child.exitCode !== null || child.signalCode !== null) return end()
-    child.once("exit", end)
-    return Effect.sync(() => void child.off("exit", end))
+    if (event === "exit" && (child.exitCode !== null || child.signalCode !== null)) return end()
+    child.once(event, end)
+    return Effect.sync(() => void child.off(event, end))
   })
 
 const launch = (args: ReadonlyArray<string>, env: NodeJS.ProcessEnv) => {
@@ -69,14 +69,15 @@ export const start = Effect.fnUntraced(function*(args: ReadonlyArray<string>, en
     let out = ""
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       out += text
-      const line = out.split("\n").find((line) => line.startsWith("{"))
+      const line = out.split("\n").find((line) => line.startsWith(`{"ready":true`))
       if (line !== undefined) resume(Effect.succeed(line))
     })
   })
   const line = yield* Effect.raceFirst(
     ready,
+    // by then all that it said was read
     Effect.flatMap(
-      endOf(child),
+      endOf(child, "close"),
       ({ code, signal }) => Effect.fail(new Error(`lumi ${args.join(" ")} ended with ${code ?? signal}: ${said}`))
     )
   ).pipe(Effect.timeout("60 seconds"))

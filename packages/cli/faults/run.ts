@@ -7,6 +7,12 @@ import * as KilledBeforeSend from "./02-killed-before-send.ts"
 import * as Storm from "./03-storm-of-kills.ts"
 import * as Drain from "./04-drain.ts"
 import * as Zombie from "./05-zombie.ts"
+import * as Restart from "./06-database-restarts.ts"
+import * as DatabaseKilled from "./07-database-killed.ts"
+import * as HalfOpen from "./08-half-open-connection.ts"
+import * as PoolExhausted from "./09-pool-exhausted.ts"
+import * as DiskFull from "./10-database-disk-full.ts"
+import * as HomeFull from "./11-object-disk-full.ts"
 import * as Poison from "./19-poison-job.ts"
 import * as TwoSchedulers from "./23-two-schedulers.ts"
 import * as SchedulerDown from "./24-scheduler-down.ts"
@@ -21,6 +27,12 @@ const faults: ReadonlyArray<Fault> = [
   Storm.fault,
   Drain.fault,
   Zombie.fault,
+  Restart.fault,
+  DatabaseKilled.fault,
+  HalfOpen.fault,
+  PoolExhausted.fault,
+  DiskFull.fault,
+  HomeFull.fault,
   Poison.fault,
   TwoSchedulers.fault,
   SchedulerDown.fault,

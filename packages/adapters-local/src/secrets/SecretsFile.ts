@@ -55,10 +55,17 @@ const writeAside = (file: string, content: string): string => {
   sweep(file)
   const aside = asideOf(file)
   const descriptor = fs.openSync(aside, O_CREAT | O_EXCL | O_NOFOLLOW | O_WRONLY, 0o600)
-  fs.writeSync(descriptor, content)
-  fs.fsyncSync(descriptor)
-  fs.closeSync(descriptor)
-  return aside
+  try {
+    // all of it: one write alone may end with the room on the disk, and say nothing
+    fs.writeFileSync(descriptor, content)
+    fs.fsyncSync(descriptor)
+    return aside
+  } catch (error) {
+    fs.rmSync(aside, { force: true })
+    throw error
+  } finally {
+    fs.closeSync(descriptor)
+  }
 }
 
 /** Gives `aside` a further name unless that is taken; a link, unlike a rename, never overwrites. */

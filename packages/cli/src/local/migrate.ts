@@ -1,5 +1,5 @@
 import * as Migrations from "@lumi/adapters-local/Migrations"
-import { Postgres } from "@lumi/adapters-local/Postgres"
+import { patient, Postgres } from "@lumi/adapters-local/Postgres"
 import { Effect } from "effect"
 import { count, type Report } from "../Report.ts"
 
@@ -21,4 +21,5 @@ const apply = Effect.map(Migrations.migrate(), (applied): Report => {
 })
 
 /** Applies the migrations that this Lumi has and the database lacks, or names them. */
-export const migrate = (dryRun: boolean) => Effect.provide(dryRun ? pending : apply, Postgres.layerJoin)
+export const migrate = (dryRun: boolean) =>
+  Effect.provide(dryRun ? pending : Effect.provide(apply, patient), Postgres.layerJoin)

@@ -37,6 +37,9 @@ const recover = <E>(cause: Cause.Cause<E>): Effect.Effect<Response, E> => {
     : Effect.succeed(response)
 }
 
+/** Nobody waits longer for an answer; a page tries again, and what it wrote is written once. */
+const patience = "15 seconds"
+
 /**
  * What every request passes on its way in and out, whoever answers it: turned away when it is forged or too much, named,
  * answered in JSON when something broke, given the headers of the house, written down.
@@ -57,7 +60,10 @@ export const make = Effect.gen(function*() {
   }
 
   return <E, R>(app: Effect.Effect<Response, E, R>): Effect.Effect<Response, E, R | HttpServerRequest> => {
-    const answered = Effect.catchCause(app, recover)
+    const answered = app.pipe(
+      Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.succeed(Failures.tooLate) }),
+      Effect.catchCause(recover)
+    )
     return Effect.withFiber((fiber) => {
       const request = Context.getUnsafe(fiber.context, HttpServerRequest)
       const id = fiber.getRef(RequestIds.Given) ?? nextId()

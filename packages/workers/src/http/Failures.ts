@@ -29,6 +29,13 @@ const refusals: Record<Refusal, HttpServerResponse.HttpServerResponse> = {
 /** The answer to a request that was turned away at the door. */
 export const refused = (refusal: Refusal) => refusals[refusal]
 
+/** The answer to a request that whatever it stands on has kept waiting for too long. */
+export const tooLate = told(
+  503,
+  "Unavailable",
+  "A part of Lumi does not answer. Nothing is lost; try again in a moment."
+)
+
 const unexpected = told(500, "Unexpected", "Something went wrong here. Nothing that was confirmed is lost; try again.")
 
 const known = (error: unknown): HttpServerResponse.HttpServerResponse | undefined => {
