@@ -2,7 +2,7 @@
 import { EmbeddedPostgres } from "@lumi/adapters-local/EmbeddedPostgres"
 import { migrate } from "@lumi/adapters-local/Migrations"
 import { clientOf } from "@lumi/adapters-local/Postgres"
-import { Effect } from "effect"
+import { Effect, Fiber } from "effect"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import path from "node:path"
@@ -76,5 +76,8 @@ export const withServer = (fill: (client: Client) => Promise<void>, bench: (serv
       flags: ["autovacuum=off", "max_connections=100", "max_wal_size=4GB"].flatMap((flag) => ["-c", flag])
     }))
   )
-  return Effect.runPromise(Effect.scoped(program)).finally(() => rmSync(directory, { recursive: true, force: true }))
+  const fiber = Effect.runFork(Effect.scoped(program))
+  // whoever is tired of waiting leaves no server behind
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => fiber.interruptUnsafe())
+  return Effect.runPromise(Fiber.join(fiber)).finally(() => rmSync(directory, { recursive: true, force: true }))
 }
