@@ -39,11 +39,10 @@ export const enqueueDue = Effect.fn("Pipeline.enqueueDue")(function*() {
   const schedule = yield* AffirmationSchedule
   const queue = yield* JobQueue
   const now = yield* DateTime.now
+  const before = yield* schedule.progress
   // the very first tick owes nothing to anybody, and neither does one whose clock went back
-  let from = Option.match(yield* schedule.progress, {
-    onNone: () => now,
-    onSome: (reached) => DateTime.max(reached, DateTime.subtractDuration(now, memory))
-  })
+  if (Option.isNone(before)) yield* schedule.advance(now)
+  let from = DateTime.max(Option.getOrElse(before, () => now), DateTime.subtractDuration(now, memory))
   let queued = 0
   // a day at a time, so that it is not all in memory at once
   while (DateTime.isLessThan(from, now)) {
@@ -61,7 +60,6 @@ export const enqueueDue = Effect.fn("Pipeline.enqueueDue")(function*() {
     yield* schedule.advance(to)
     from = to
   }
-  yield* schedule.advance(now)
   return queued
 })
 
