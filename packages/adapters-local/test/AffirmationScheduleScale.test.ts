@@ -66,7 +66,7 @@ const finding = Effect.gen(function*() {
 withLayer(layer.pipe(Layer.provideMerge(testDatabase)), { excludeTestServices: true, timeout: "60 seconds" })(
   "Finding who is due, on Postgres",
   (it) => {
-    it.effect("reads as much among forty thousand schedules as among eight thousand, when as many are due", () =>
+    it.effect("reads no more among forty thousand schedules than among eight thousand, when as many are due", () =>
       Effect.gen(function*() {
         const costs: Array<number> = []
         for (const total of [8000, 40_000]) {
@@ -76,9 +76,11 @@ withLayer(layer.pipe(Layer.provideMerge(testDatabase)), { excludeTestServices: t
           costs.push(read)
         }
         process.stdout.write(`to find ${due} who are due among 8,000 and 40,000: ${costs.join(" and ")} rows read\n`)
-        // the entry of the index and the relationship of each, and at the end of a page one more
-        for (const cost of costs) assert.isAtMost(cost, 5 * due)
-        assert.isAtMost(Math.max(...costs), 1.2 * Math.min(...costs))
+        const [few = 0, many = 0] = costs
+        // a small table may be read whole, which costs little; of a large one it is the entry of the index and the
+        // relationship of each who is due, and at the end of a page one more
+        assert.isAtMost(many, 5 * due)
+        assert.isAtMost(many, 1.2 * few)
       }))
   }
 )
