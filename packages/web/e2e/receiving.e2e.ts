@@ -80,6 +80,7 @@ describe.skipIf(missing)(onFamily("what somebody received"), () => {
     await chip("Surprises").click()
     await found(/^1 found$/)
     await chip("Loved").click()
+    await page.getByRole("button", { name: "Loved", exact: true, pressed: true }).waitFor()
     await found(/^\d+ found$/)
     for (const heart of await rows().getByRole("button", { name: "Love this" }).all()) {
       assert.strictEqual(await heart.getAttribute("aria-pressed"), "true")
