@@ -18,22 +18,26 @@ const end = (child: ChildProcess, signal: NodeJS.Signals) =>
   })
 
 /** One of the two processes of `npm run start:aws`; it lives for as long as its stdin is open. */
-const start = (program: "main" | "host", ...args: ReadonlyArray<string>) =>
+const start = (
+  program: "main" | "host",
+  args: ReadonlyArray<string>,
+  env: Readonly<Record<string, string>> = {}
+) =>
   Effect.callback<ChildProcess, Error>((resume) => {
     const child = spawn(process.execPath, [path.join(emulators, `${program}.ts`), ...args], {
       stdio: ["pipe", "pipe", "inherit"],
-      env: { ...process.env, LUMI_LOG: "json", LUMI_LOG_LEVEL: "Error" }
+      env: { ...process.env, LUMI_LOG: "json", LUMI_LOG_LEVEL: "Error", ...env }
     })
     child.once("exit", (code) => resume(Effect.fail(new Error(`${program}.ts ended with ${code}`))))
     child.stdout.once("data", () => resume(Effect.succeed(child)))
-  }).pipe(Effect.timeout("60 seconds"))
+  }).pipe(Effect.timeout("5 minutes"))
 
 /** The services of AWS on emulators, with an instance of Lumi in them, for as long as the scope is open. Gives their home. */
 export const services = Effect.gen(function*() {
   const home = yield* Effect.acquireRelease(Effect.sync(makeHome), (home) => Effect.sync(() => removeHome(home)))
-  yield* Effect.acquireRelease(start("main", home), (child) => end(child, "SIGTERM"))
+  yield* Effect.acquireRelease(start("main", [home]), (child) => end(child, "SIGTERM"))
   return home
 })
 
 /** The process in which all functions run, fed by their queues and streams. */
-export const host = (home: string) => start("host", home, "0")
+export const host = (home: string, env: Readonly<Record<string, string>> = {}) => start("host", [home, "0"], env)

@@ -34,8 +34,8 @@ describe.skipIf(withoutAws !== undefined)(withoutAws ?? "a worker that is killed
       // a function that is killed before it looks at its jobs leaves them to the queue, which on AWS hides them for minutes
       yield* Visibility.hide(AWS_ENDPOINT_URL_SQS, `${LUMI_QUEUES}affirmations`, 5)
       const system = environment.pipe(Layer.provide(ConfigProvider.layer(ConfigProvider.fromEnv({ env }))))
-      yield* story({ start: host(home), written: written(AWS_ENDPOINT_URL_DYNAMODB, LUMI_TABLE) }).pipe(
+      yield* story({ start: (env) => host(home, env), written: written(AWS_ENDPOINT_URL_DYNAMODB, LUMI_TABLE) }).pipe(
         Effect.provide(system)
       )
-    }).pipe(Effect.scoped), 240_000)
+    }).pipe(Effect.scoped), 1_200_000)
 })

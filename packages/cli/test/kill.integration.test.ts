@@ -9,7 +9,7 @@ import { type ChildProcess, spawn } from "node:child_process"
 import path from "node:path"
 import { inject } from "vitest"
 import { sentence, story, type Written } from "./kill.ts"
-import { makeHome, removeHome } from "./lumi.ts"
+import { makeHome, program, removeHome } from "./lumi.ts"
 
 /** Writes down every text that is ever written for a day, whoever writes it. */
 const watch = Effect.gen(function*() {
@@ -21,17 +21,18 @@ const watch = Effect.gen(function*() {
 })
 
 /** The real worker, as an operator runs it. */
-const start = (home: string, database: string) =>
-  Effect.callback<ChildProcess>((resume) => {
-    const program = path.resolve(import.meta.dirname, "../src/main.ts")
+const start = (home: string, database: string) => (env: Readonly<Record<string, string>>) =>
+  Effect.callback<ChildProcess, Error>((resume) => {
     const child = spawn(process.execPath, [program, "serve", "--role", "worker"], {
       env: {
         ...process.env,
+        ...env,
         LUMI_HOME: home,
         DATABASE_URL: `postgres://lumi@localhost/${database}?host=${path.dirname(inject("pgSocket"))}`
       },
       stdio: ["ignore", "pipe", "inherit"]
     })
+    child.once("exit", (code) => resume(Effect.fail(new Error(`the worker ended with ${code} before it was ready`))))
     child.stdout?.once("data", () => resume(Effect.succeed(child)))
   })
 
@@ -49,5 +50,5 @@ withLayer(system, { excludeTestServices: true, timeout: "60 seconds" })("a worke
       const home = yield* Effect.acquireRelease(Effect.sync(makeHome), (home) => Effect.sync(() => removeHome(home)))
       const [{ name } = { name: "" }] = yield* sql<{ name: string }>`select current_database() as name`
       yield* story({ start: start(home, name), written: sql<Written>`select day, text from seen` })
-    }), 240_000)
+    }), 1_200_000)
 })

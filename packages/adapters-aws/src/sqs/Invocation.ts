@@ -1,4 +1,5 @@
 import { JobQueue, type QueueName, type Received } from "@lumi/core/queue/JobQueue"
+import { Lease } from "@lumi/core/queue/Lease"
 import type { StoreUnavailable } from "@lumi/core/StoreUnavailable"
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda"
 import { Effect } from "effect"
@@ -7,9 +8,6 @@ import * as Holding from "./Holding.ts"
 import { attribute, type Message } from "./Notes.ts"
 import * as Settling from "./Settling.ts"
 import { putAway, sorted } from "./Taking.ts"
-
-/** The jobs of a crashed function come again after so long, whatever the visibility of the queue: the handler prolongs it. */
-const visibility = "30 seconds"
 
 /** Nobody rests between two invocations: what is given back at once would come back at once, for as long as an outage lasts. */
 const pause = 5
@@ -33,6 +31,8 @@ export const run = Effect.fn("Invocation.run")(function*<R>(
 ) {
   const real = yield* Sqs
   const jobQueue = yield* JobQueue
+  // the jobs of a crashed function come again after so long, whatever the visibility of the queue: the handler prolongs it
+  const lease = yield* Lease
   const dealtWith = new Set<string>()
   const sqs: Sqs["Service"] = {
     ...real,
@@ -48,8 +48,8 @@ export const run = Effect.fn("Invocation.run")(function*<R>(
   const work = Effect.gen(function*() {
     const sorting = sorted(event.Records.map(messageOf))
     yield* putAway(sqs, queue, sorting)
-    holding.hold(sorting.alive.map(({ receipt }) => receipt), holding.now(), Settling.seconds(visibility))
-    const mine = new Set(yield* settling.extend(queue, sorting.alive, visibility))
+    holding.hold(sorting.alive.map(({ receipt }) => receipt), holding.now(), Settling.seconds(lease))
+    const mine = new Set(yield* settling.extend(queue, sorting.alive, lease))
     yield* workOff(sorting.alive.filter(({ id }) => mine.has(id)))
   })
   yield* work.pipe(

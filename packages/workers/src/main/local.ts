@@ -6,6 +6,7 @@ import { Door, Origins } from "@lumi/adapters-local/realtime/Door"
 import { secretConfig } from "@lumi/adapters-local/SecretConfig"
 import * as Crypto from "@lumi/core/Crypto"
 import { Breakers } from "@lumi/core/push/Breakers"
+import * as Lease from "@lumi/core/queue/Lease"
 import { Context, Effect, Layer, Option } from "effect"
 import { Auth } from "../accounts/Auth.ts"
 import { AuthSettings } from "../accounts/AuthSettings.ts"
@@ -23,7 +24,7 @@ import { push } from "../queues/push.ts"
 import { reports } from "../realtime/reports.ts"
 
 /** Where accounts, relationships and all the rest are kept by the local family, on a database that is given. */
-const kept = Adapters.layer.pipe(
+const kept = Layer.merge(Adapters.layer, Lease.layer).pipe(
   Layer.provideMerge(Migrations.layer),
   Layer.provideMerge(DatabaseClock.layer),
   Layer.provideMerge(Crypto.layer)

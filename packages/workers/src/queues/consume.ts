@@ -1,8 +1,9 @@
 import { JobQueue, type QueueName, type Received } from "@lumi/core/queue/JobQueue"
+import { Lease } from "@lumi/core/queue/Lease"
 import * as Retry from "@lumi/core/queue/Retry"
 import { Undone, type Verdict } from "@lumi/core/queue/Verdict"
 import type { StoreUnavailable } from "@lumi/core/StoreUnavailable"
-import { Cause, type Data, Effect, Option, Random, Result, type Schema, Semaphore } from "effect"
+import { Cause, type Data, Duration, Effect, Option, Random, Result, type Schema, Semaphore } from "effect"
 
 /** What a queue's worker knows of its jobs. */
 export interface Handler<Job, R> {
@@ -19,16 +20,13 @@ interface Held<Job> {
   readonly job: Job
 }
 
-/** Longer than any batch takes, and the time until another worker takes up what a killed one held. */
-const visibility = "30 seconds"
-const renewal = "10 seconds"
-
 /** A worker that dies of one bad job takes 499 good ones with it: alone, only the bad one fails. */
 const oneByOne = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>, held: ReadonlyArray<Held<Job>>) {
   const queue = yield* JobQueue
+  const lease = yield* Lease
   yield* Effect.forEach(held, (one, i) =>
     Effect.andThen(
-      queue.extend(handler.queue, held.slice(i).map(({ received }) => received), visibility),
+      queue.extend(handler.queue, held.slice(i).map(({ received }) => received), lease),
       settle(handler, [one])
     ).pipe(
       Effect.catchCause(Effect.fnUntraced(function*(cause) {
@@ -71,9 +69,12 @@ const follow = Effect.fnUntraced(
 /** Handles what is held and acknowledges it; from here on nothing interrupts until it is marked. */
 const settle = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>, held: ReadonlyArray<Held<Job>>) {
   const queue = yield* JobQueue
+  const lease = yield* Lease
   const received = held.map(({ received }) => received)
   const renew = Effect.forever(
-    Effect.andThen(Effect.sleep(renewal), queue.extend(handler.queue, received, visibility)).pipe(Effect.ignore)
+    Effect.andThen(Effect.sleep(Duration.divideUnsafe(lease, 3)), queue.extend(handler.queue, received, lease)).pipe(
+      Effect.ignore
+    )
   )
   const verdicts = yield* Effect.uninterruptible(handler.handle(held.map(({ job }) => job))).pipe(
     Effect.raceFirst(Effect.interruptible(renew))
@@ -113,6 +114,7 @@ export const workOff = Effect.fnUntraced(
 export const abreast = <Job, R>(handler: Handler<Job, R>, lanes: number) =>
   Effect.gen(function*() {
     const queue = yield* JobQueue
+    const visibility = yield* Lease
     const free = yield* Semaphore.make(lanes)
     let taken = 0
     const one = (job: Received) =>
@@ -145,6 +147,7 @@ export const abreast = <Job, R>(handler: Handler<Job, R>, lanes: number) =>
 /** Takes what there is, once. */
 export const once = Effect.fnUntraced(function*<Job, R>(handler: Handler<Job, R>) {
   const queue = yield* JobQueue
+  const visibility = yield* Lease
   return yield* Effect.uninterruptibleMask((restore) =>
     Effect.gen(function*() {
       const jobs = yield* restore(queue.receive(handler.queue, { max: handler.max, visibility, wait: "20 seconds" }))

@@ -13,6 +13,7 @@ import * as RelationshipStore from "@lumi/adapters-aws/RelationshipStore"
 import { Sqs } from "@lumi/adapters-aws/Sqs"
 import * as Invocation from "@lumi/adapters-aws/sqs/Invocation"
 import * as Crypto from "@lumi/core/Crypto"
+import * as Lease from "@lumi/core/queue/Lease"
 import type { SQSEvent } from "aws-lambda"
 import { Layer } from "effect"
 import * as Observability from "../../observability/Observability.ts"
@@ -38,6 +39,7 @@ const services = stores.pipe(
   Layer.provideMerge(Sqs.layer),
   Layer.provide(Aws.layer),
   Layer.provideMerge(Crypto.layer),
+  Layer.merge(Lease.layer),
   Layer.provideMerge(Observability.layer)
 )
 

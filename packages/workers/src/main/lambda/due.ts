@@ -4,6 +4,7 @@ import { Dynamo } from "@lumi/adapters-aws/Dynamo"
 import * as JobQueue from "@lumi/adapters-aws/JobQueue"
 import { Sqs } from "@lumi/adapters-aws/Sqs"
 import * as Invocation from "@lumi/adapters-aws/sqs/Invocation"
+import * as Lease from "@lumi/core/queue/Lease"
 import type { SQSEvent } from "aws-lambda"
 import { DateTime, Duration, Effect, Layer, Option } from "effect"
 import * as Observability from "../../observability/Observability.ts"
@@ -16,6 +17,7 @@ const services = AffirmationSchedule.layer.pipe(
   Layer.provideMerge(JobQueue.layer),
   Layer.provideMerge(Sqs.layer),
   Layer.provide(Aws.layer),
+  Layer.merge(Lease.layer),
   Layer.provideMerge(Observability.layer)
 )
 

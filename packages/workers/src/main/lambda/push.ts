@@ -11,6 +11,7 @@ import { Sqs } from "@lumi/adapters-aws/Sqs"
 import * as Invocation from "@lumi/adapters-aws/sqs/Invocation"
 import * as Crypto from "@lumi/core/Crypto"
 import { Breakers } from "@lumi/core/push/Breakers"
+import * as Lease from "@lumi/core/queue/Lease"
 import type { SQSEvent } from "aws-lambda"
 import { Layer } from "effect"
 import * as Observability from "../../observability/Observability.ts"
@@ -32,6 +33,7 @@ const services = Layer.mergeAll(stores, WebPush.layer.pipe(Layer.provide(Secrets
   Layer.provideMerge(Sqs.layer),
   Layer.provide(Aws.layer),
   Layer.provideMerge(Crypto.layer),
+  Layer.merge(Lease.layer),
   Layer.provideMerge(Observability.layer)
 )
 
