@@ -1,37 +1,12 @@
-import type { Browser, Page } from "playwright-core"
-import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { launch, sitDown } from "./browser.ts"
-import { type Lumi, makeLumi, missing, onFamily } from "./lumi.ts"
-import { type Demo, seed } from "./pages.ts"
-import { signIn } from "./people.ts"
+import type { Page } from "playwright-core"
+import { assert, it } from "vitest"
+import { onStage } from "./stage.ts"
 
-describe.skipIf(missing)(onFamily("answering the other one"), () => {
-  let lumi: Lumi
-  let browser: Browser
-  let demo: Demo
-
-  beforeAll(async () => {
-    lumi = makeLumi()
-    browser = await launch()
-    demo = await seed(lumi)
-    await lumi.start()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await lumi?.stop()
-  })
-
-  const open = async (path: string): Promise<Page> => {
-    const context = await sitDown(browser, { baseURL: lumi.url })
-    const page = await context.newPage()
-    await signIn(page, { email: demo.people[1]?.email ?? "", password: demo.password })
-    await page.goto(path)
-    return page
-  }
+onStage("answering the other one", (stage) => {
   const focused = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "")
 
   it("a heart that could not be saved is taken back, with a word", async () => {
-    const page = await open("/affirmations")
+    const page = await stage.at("/affirmations")
     const heart = page.getByRole("listitem").getByRole("button", { name: "Love this" }).first()
     await heart.waitFor()
     await page.route("**/love", (route) => route.fulfill({ status: 503, json: { _tag: "Unavailable", message: "" } }))
@@ -45,11 +20,10 @@ describe.skipIf(missing)(onFamily("answering the other one"), () => {
     assert.strictEqual((await saved).status(), 200)
     assert.strictEqual(await heart.getAttribute("aria-pressed"), "true")
     assert.isTrue(await heart.evaluate((button) => button === document.activeElement), "the focus was lost")
-    await page.context().close()
   })
 
   it("an answer stands under the words, can be changed and taken back, and is not lost when it fails", async () => {
-    const page = await open("/affirmations")
+    const page = await stage.at("/affirmations")
     const day = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: "Love this" }) }).first()
     const more = day.getByRole("button", { name: /^More about/ })
     const press = async (name: string) => {
@@ -78,11 +52,10 @@ describe.skipIf(missing)(onFamily("answering the other one"), () => {
     await page.getByText("Taken back.").waitFor()
     await page.getByRole("button", { name: /Undo/ }).click()
     await day.getByText("Read this in the car park.").waitFor()
-    await page.context().close()
   })
 
   it("more or less like this is shown, kept, and undone by the same key", async () => {
-    const page = await open("/home")
+    const page = await stage.at("/home")
     await page.getByRole("button", { name: "Open" }).click()
     const more = page.getByRole("button", { name: "More like this" })
     const less = page.getByRole("button", { name: "Less like this" })
@@ -98,6 +71,5 @@ describe.skipIf(missing)(onFamily("answering the other one"), () => {
     await page.getByRole("button", { name: "More like this", pressed: false }).waitFor()
     await saved(() => less.press("Enter"))
     await page.getByRole("button", { name: "Less like this", pressed: false }).waitFor()
-    await page.context().close()
   })
 })

@@ -30,22 +30,21 @@ describe.skipIf(missing)(onFamily("axe finds nothing"), () => {
       // what a page looks like is no matter of the family: on the second one it is looked at once, on either device in turn
       const devices = onAws ? everyDevice.slice(n % 2, n % 2 + 1) : everyDevice
       for (const device of devices) {
-        const context = await seats.take(place.who, device, "light")
-        const page = await context.newPage()
-        await visit(page, place)
-        await page.evaluate(axe.source)
-        for (const colorScheme of everyScheme) {
-          await page.emulateMedia({ colorScheme })
-          await settled(page)
-          const { violations } = await page.evaluate<AxeResults>(look)
-          const found = violations.map(({ help, id, nodes }) => ({
-            id,
-            help,
-            at: nodes.map(({ failureSummary, target }) => `${target.join(" ")}: ${failureSummary ?? ""}`)
-          }))
-          assert.deepStrictEqual(found, [], `${place.name}, ${device}, ${colorScheme}`)
-        }
-        await context.close()
+        await seats.look(place.who, device, async (page) => {
+          await visit(page, place)
+          await page.evaluate(axe.source)
+          for (const colorScheme of everyScheme) {
+            await page.emulateMedia({ colorScheme })
+            await settled(page)
+            const { violations } = await page.evaluate<AxeResults>(look)
+            const found = violations.map(({ help, id, nodes }) => ({
+              id,
+              help,
+              at: nodes.map(({ failureSummary, target }) => `${target.join(" ")}: ${failureSummary ?? ""}`)
+            }))
+            assert.deepStrictEqual(found, [], `${place.name}, ${device}, ${colorScheme}`)
+          }
+        })
       }
     })
   }

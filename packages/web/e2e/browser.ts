@@ -82,6 +82,6 @@ export const sitDown = async (
     ...(storageState && { storageState }),
     ...extra
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(30_000)
   return context
 }

@@ -1,45 +1,29 @@
-import type { Browser, Page } from "playwright-core"
-import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { launch, sitDown } from "./browser.ts"
-import { type Lumi, makeLumi, missing, onFamily } from "./lumi.ts"
-import { type Demo, seed } from "./pages.ts"
+import type { Page } from "playwright-core"
+import { assert, it } from "vitest"
 import { invite, type Person, signIn, signUp } from "./people.ts"
+import { onStage } from "./stage.ts"
 
 const cy: Person = { name: "Cy", email: "cy@example.org", password: "nobody reads this one" }
 const di: Person = { name: "Di", email: "di@example.org", password: "nor does anybody this" }
 
-describe.skipIf(missing)(onFamily("doors that stay shut"), () => {
-  let lumi: Lumi
-  let browser: Browser
-  let demo: Demo
+onStage("doors that stay shut", (stage) => {
   let link = ""
 
-  beforeAll(async () => {
-    lumi = makeLumi()
-    browser = await launch()
-    demo = await seed(lumi)
-    await lumi.start()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await lumi?.stop()
-  })
-
-  const open = async (): Promise<Page> => (await sitDown(browser, { baseURL: lumi.url })).newPage()
-  const member = async (page: Page) => signIn(page, { email: demo.people[1]?.email ?? "", password: demo.password })
+  /** Ben by the door, so that each time is a session of its own. */
+  const member = async (page: Page) => signIn(page, stage.ben)
 
   it("a wrong password says what to do, and keeps what was typed", async () => {
-    const page = await open()
+    const page = await stage.stranger()
     await page.goto("/sign-in")
-    await page.getByLabel("Email").fill(demo.people[0]?.email ?? "")
+    await page.getByLabel("Email").fill(stage.ada.email)
     await page.getByLabel("Password").fill("one lamp in two rooms")
     await page.getByRole("button", { name: "Sign in" }).click()
     await page.getByText("Email and password don’t match").waitFor()
-    assert.strictEqual(await page.getByLabel("Email").inputValue(), demo.people[0]?.email)
+    assert.strictEqual(await page.getByLabel("Email").inputValue(), stage.ada.email)
   })
 
   it("an invite nobody knows, one's own, and none at all are told apart", async () => {
-    const page = await open()
+    const page = await stage.stranger()
     await signUp(page, cy)
     link = await invite(page)
 
@@ -58,7 +42,7 @@ describe.skipIf(missing)(onFamily("doors that stay shut"), () => {
   })
 
   it("who is paired already cannot use an invite", async () => {
-    const page = await open()
+    const page = await stage.stranger()
     await member(page)
     await page.goto(link)
     await page.getByText("You are paired already").waitFor()
@@ -66,10 +50,9 @@ describe.skipIf(missing)(onFamily("doors that stay shut"), () => {
   })
 
   it("a code typed by hand works, an answer of no is told, and a withdrawn invite works no more", async () => {
-    const hers = await open()
-    const his = await open()
-    await signIn(hers, cy).catch(() => {})
-    await hers.goto("/pair")
+    const hers = await stage.stranger()
+    const his = await stage.stranger()
+    await signIn(hers, cy, "pair")
     const code = await hers.getByRole("status", { name: "Code" }).innerText()
     await signUp(his, di)
     await his.getByLabel("Code or link").fill(code.toLowerCase().replace("-", " "))
@@ -91,8 +74,8 @@ describe.skipIf(missing)(onFamily("doors that stay shut"), () => {
   })
 
   it("signing out leaves nothing in the browser, and other devices can be signed out from here", async () => {
-    const here = await open()
-    const there = await open()
+    const here = await stage.stranger()
+    const there = await stage.stranger()
     await member(here)
     await member(there)
     await here.goto("/settings")
@@ -103,7 +86,7 @@ describe.skipIf(missing)(onFamily("doors that stay shut"), () => {
     await there.waitForURL("**/sign-in**")
 
     await here.getByRole("button", { name: "Sign out", exact: true }).click()
-    await here.waitForURL(`${lumi.url}/`)
+    await here.waitForURL(`${stage.lumi.url}/`)
     const left = await here.evaluate(async () => ({
       status: (await fetch("/api/me")).status,
       owner: localStorage.getItem("lumi.user"),
@@ -126,7 +109,7 @@ describe.skipIf(missing)(onFamily("doors that stay shut"), () => {
   })
 
   it("what a person sets holds at once, and on the next device", async () => {
-    const page = await open()
+    const page = await stage.stranger()
     await member(page)
     await page.goto("/settings")
     await page.getByRole("radio", { name: "Dark" }).check()
@@ -137,7 +120,7 @@ describe.skipIf(missing)(onFamily("doors that stay shut"), () => {
     await page.getByText(/^Dort ist es jetzt/).waitFor()
     await page.waitForLoadState("networkidle")
 
-    const other = await open()
+    const other = await stage.stranger()
     await member(other)
     await other.goto("/settings")
     await other.getByRole("heading", { name: "Einstellungen", level: 1 }).waitFor()

@@ -1,36 +1,15 @@
-import type { Browser, BrowserContext, Page } from "playwright-core"
-import { afterAll, assert, beforeAll, describe, it } from "vitest"
-import { launch, sitDown } from "./browser.ts"
-import { type Lumi, makeLumi, missing, onFamily } from "./lumi.ts"
-import { type Demo, places, seed, visit } from "./pages.ts"
+import { assert, it } from "vitest"
+import { arrive, type Place, places } from "./pages.ts"
 import { connected, signIn } from "./people.ts"
+import { onStage } from "./stage.ts"
 
-describe.skipIf(missing)(onFamily("the app as a whole"), () => {
-  let lumi: Lumi
-  let browser: Browser
-  let demo: Demo
-  const contexts: Array<BrowserContext> = []
+/** Where these people's pages are, each once. */
+const paths = (...who: ReadonlyArray<Place["who"]>): ReadonlySet<string> =>
+  new Set(places.filter((place) => who.includes(place.who)).map(({ path }) => path))
 
-  beforeAll(async () => {
-    lumi = makeLumi()
-    browser = await launch()
-    demo = await seed(lumi)
-    await lumi.start()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await lumi?.stop()
-  })
-
-  const open = async (seat: Partial<Parameters<typeof sitDown>[1]> = {}): Promise<Page> => {
-    const context = await sitDown(browser, { baseURL: lumi.url, ...seat })
-    contexts.push(context)
-    return context.newPage()
-  }
-  const enter = (page: Page) => signIn(page, { email: demo.people[1]?.email ?? "", password: demo.password })
-
+onStage("the app as a whole", (stage) => {
   it("asks for nothing of realtime before somebody is signed in, and once after", async () => {
-    const page = await open({ extra: { serviceWorkers: "block" } })
+    const page = await stage.stranger({ extra: { serviceWorkers: "block" } })
     const asked: Array<string> = []
     page.on("request", (request) => request.url().includes("/assets/realtime-") && asked.push(request.url()))
     for (const path of ["/", "/sign-in", "/sign-up"]) {
@@ -41,14 +20,14 @@ describe.skipIf(missing)(onFamily("the app as a whole"), () => {
     assert.deepStrictEqual(asked, [])
 
     const live = connected(page)
-    await enter(page)
+    await signIn(page, stage.ben)
     await live
     assert.isNotEmpty(asked)
     assert.strictEqual(new Set(asked).size, asked.length, `asked twice: ${asked.join(", ")}`)
   })
 
   it("does not draw a picture of the invite before somebody wants one", async () => {
-    const page = await open({ extra: { serviceWorkers: "block" } })
+    const page = await stage.stranger({ extra: { serviceWorkers: "block" } })
     const asked: Array<string> = []
     await page.goto("/sign-up")
     await page.getByLabel("Your name").fill("Cy")
@@ -67,8 +46,7 @@ describe.skipIf(missing)(onFamily("the app as a whole"), () => {
 
   /** A page whose server was upgraded under it: scripts it has not loaded yet are gone for as long as `gone` says. */
   const outdated = async (gone: (loads: number) => boolean) => {
-    const page = await open({ extra: { serviceWorkers: "block" } })
-    await enter(page)
+    const page = await stage.at("/home", { extra: { serviceWorkers: "block" } })
     await page.getByRole("heading", { level: 1 }).waitFor()
     await page.waitForLoadState("networkidle")
     const known = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name))
@@ -110,9 +88,7 @@ describe.skipIf(missing)(onFamily("the app as a whole"), () => {
   })
 
   it("says that there is no network, and goes on showing what was there", async () => {
-    const page = await open()
-    await enter(page)
-    await page.goto("/affirmations")
+    const page = await stage.at("/affirmations")
     const words = page.locator("p.words").first()
     await words.waitFor()
     await page.context().setOffline(true)
@@ -123,8 +99,7 @@ describe.skipIf(missing)(onFamily("the app as a whole"), () => {
   })
 
   it("a dialog takes the focus, keeps it, and gives it back", async () => {
-    const page = await open()
-    await enter(page)
+    const page = await stage.at("/home")
     await page.getByRole("button", { name: "Open" }).click()
     const why = page.getByRole("button", { name: "Why this one?" })
     await why.click()
@@ -139,30 +114,25 @@ describe.skipIf(missing)(onFamily("the app as a whole"), () => {
   })
 
   it("nothing scrolls sideways at 320 pixels", async () => {
-    const page = await open({ extra: { viewport: { width: 320, height: 640 } } })
-    await enter(page)
+    const page = await stage.at("/home", { extra: { viewport: { width: 320, height: 640 } } })
     const wide: Array<string> = []
-    for (const place of places.filter(({ who }) => who !== "single")) {
-      await page.goto(place.path)
-      await page.getByRole("heading", { level: 1 }).first().waitFor()
-      await page.waitForTimeout(100)
+    for (const path of paths("nobody", "member")) {
+      await arrive(page, path)
       const width = await page.evaluate(() => document.documentElement.scrollWidth)
-      if (width > 320) wide.push(`${place.name}: ${width}`)
+      if (width > 320) wide.push(`${path}: ${width}`)
     }
     assert.deepStrictEqual(wide, [])
   })
 
   it("no page reports anything to the console", async () => {
-    const page = await open()
+    const page = await stage.stranger()
     const said: Array<string> = []
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") said.push(message.text())
     })
     page.on("pageerror", (error) => said.push(error.message))
-    await enter(page)
-    for (const place of places.filter(({ who }) => who === "member")) {
-      await visit(page, { name: place.name, path: place.path, who: place.who })
-    }
+    await signIn(page, stage.ben)
+    for (const path of paths("member")) await arrive(page, path)
     assert.deepStrictEqual(said, [])
   })
 })

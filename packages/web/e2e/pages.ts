@@ -195,13 +195,18 @@ export const places: ReadonlyArray<Place> = [
 export const settled = (page: Page) =>
   page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"))
 
-/** Goes there, waits until it shows what it is about, and does what makes it look different. */
-export const visit = async (page: Page, place: Place): Promise<void> => {
-  await page.goto(place.path)
+/** Goes there, and waits until it shows what it is about. */
+export const arrive = async (page: Page, path: string): Promise<void> => {
+  await page.goto(path)
   await page.getByRole("heading", { level: 1 }).first().waitFor()
   await page.waitForFunction(() =>
     document.querySelector('[class*="skeleton"]') === null && document.fonts.status === "loaded"
   )
+}
+
+/** Goes there, does what makes it look different, and waits until nothing moves. */
+export const visit = async (page: Page, place: Place): Promise<void> => {
+  await arrive(page, place.path)
   await place.open?.(page)
   await settled(page)
 }

@@ -23,12 +23,17 @@ export const signUp = async (page: Page, person: Person): Promise<void> => {
   await signUpHere(page, person)
 }
 
-export const signIn = async (page: Page, person: Pick<Person, "email" | "password">): Promise<void> => {
+/** Who is one of two comes to Home, who is not yet to where they pair. */
+export const signIn = async (
+  page: Page,
+  person: Pick<Person, "email" | "password">,
+  to: "home" | "pair" = "home"
+): Promise<void> => {
   await page.goto("/sign-in")
   await page.getByLabel("Email").fill(person.email)
   await page.getByLabel("Password").fill(person.password)
   await page.getByRole("button", { name: "Sign in" }).click()
-  await page.waitForURL("**/home")
+  await page.waitForURL(`**/${to}`)
 }
 
 /** Makes an invite and reads its link. */

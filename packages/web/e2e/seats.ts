@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext } from "playwright-core"
+import type { Browser, BrowserContext, Page } from "playwright-core"
 import { type Device, sitDown } from "./browser.ts"
 import type { Lumi } from "./lumi.ts"
 import { type Demo, type Place, seed } from "./pages.ts"
@@ -11,6 +11,7 @@ export class Seats {
   private readonly browser: Browser
   private readonly lumi: Lumi
   private readonly states: Record<Place["who"], State | undefined>
+  private readonly lasting = new Map<string, Promise<BrowserContext>>()
 
   private constructor(browser: Browser, lumi: Lumi, states: Record<Place["who"], State | undefined>) {
     this.browser = browser
@@ -46,7 +47,20 @@ export class Seats {
       device,
       colorScheme,
       ...(state && { storageState: state }),
-      extra: { reducedMotion: "reduce" }
+      extra: { reducedMotion: "reduce", serviceWorkers: "block" }
     })
+  }
+
+  /**
+   * Looks at a new page of that person's. Nothing is in its browser but who they are, and the files that never change: these are
+   * loaded once for all pages.
+   */
+  async look(who: Place["who"], device: Device, use: (page: Page) => Promise<void>): Promise<void> {
+    const name = `${who} ${device}`
+    this.lasting.set(name, this.lasting.get(name) ?? this.take(who, device, "light"))
+    const page = await (await this.lasting.get(name)!).newPage()
+    await use(page)
+    await page.evaluate(() => localStorage.clear())
+    await page.close()
   }
 }
