@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     name: "adapters-local",
-    maxWorkers: 2,
+    maxWorkers: 3,
     globalSetup: "./testing/globalSetup.ts",
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,

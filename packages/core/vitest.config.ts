@@ -1,3 +1,5 @@
 import { defineConfig } from "vitest/config"
 
-export default defineConfig({ test: { name: "core", maxWorkers: 2, include: ["test/**/*.test.ts"] } })
+export default defineConfig({
+  test: { name: "core", maxWorkers: 3, include: ["test/**/*.test.ts"], testTimeout: 60_000 }
+})

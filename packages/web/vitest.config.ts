@@ -6,10 +6,11 @@ export default defineConfig({
   plugins: [icons(), solid()],
   test: {
     name: "web",
-    maxWorkers: 2,
+    maxWorkers: 3,
     environment: "happy-dom",
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/realtime/**"],
-    setupFiles: ["test/setup.ts"]
+    setupFiles: ["test/setup.ts"],
+    testTimeout: 30_000
   }
 })

@@ -3,11 +3,11 @@ import { defineConfig } from "vitest/config"
 export default defineConfig({
   test: {
     name: "workers",
-    maxWorkers: 2,
+    maxWorkers: 3,
     globalSetup: ["../adapters-local/testing/globalSetup.ts", "../adapters-aws/testing/globalSetup.ts"],
     include: ["test/**/*.test.ts"],
     silent: "passed-only",
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000
   }
 })

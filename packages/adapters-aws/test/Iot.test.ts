@@ -92,7 +92,7 @@ const connect = Effect.fnUntraced(function*(device: string, options: mqtt.IClien
 })
 
 const closes = ({ closed }: { readonly closed: Promise<void> }) =>
-  Effect.timeout(Effect.promise(() => closed), "2 seconds")
+  Effect.timeout(Effect.promise(() => closed), "20 seconds")
 
 /** The next lifecycle event of a device. */
 const next = (device: string, eventType: string) =>
@@ -101,7 +101,7 @@ const next = (device: string, eventType: string) =>
       const event = JSON.parse(yield* Queue.take(sent)) as Record<string, unknown>
       if (event["clientId"] === `${ada}:${device}` && event["eventType"] === eventType) return event
     }
-  }).pipe(Effect.timeout("3 seconds"))
+  }).pipe(Effect.timeout("20 seconds"))
 
 const plane = Effect.map(
   Iot,

@@ -61,7 +61,7 @@ describe("JobQueue when something goes wrong (SQS emulator)", () => {
           assert.sameMembers(yield* bodies, five)
         })
       )
-      assert.isBelow(performance.now() - began, 15_000)
+      assert.isBelow(performance.now() - began, 45_000)
     }))
 
   it.live("what failed of a batch is done again, and nothing of it twice", () =>
@@ -132,6 +132,6 @@ describe("JobQueue when something goes wrong (SQS emulator)", () => {
           }
         })
       )
-      assert.isBelow(performance.now() - began, 10_000)
+      assert.isBelow(performance.now() - began, 45_000)
     }))
 })

@@ -29,7 +29,7 @@ const listening = (port: number) =>
       resume(Effect.void)
     })
     socket.on("error", () => resume(Effect.fail("refused")))
-  }).pipe(Effect.retry({ schedule: Schedule.spaced("20 millis"), times: 250 }))
+  }).pipe(Effect.retry({ schedule: Schedule.spaced("20 millis"), times: 1500 }))
 
 /** A Redis that speaks TLS alone, and the certificate it is known by. */
 const redis = Effect.gen(function*() {

@@ -147,7 +147,7 @@ withDynamo(() => {
         yield* Floors.cut(user)
         assert.isTrue(page.isOpen())
         yield* handled([lifecycle("connected", user, "s7", 7)])
-        yield* page.closed.pipe(Effect.timeout("1 second"))
+        yield* page.closed.pipe(Effect.timeout("20 seconds"))
         assert.deepStrictEqual(yield* Connections.ofUser(user), [])
       }).pipe(Effect.scoped))
 

@@ -11,7 +11,7 @@ const races = 200
 /** How a page that connects while its user is cut off ends up. */
 type Ending = "refused" | "closed" | "still there"
 
-/** A page connects, its user is cut off a moment before or after; then the page has two seconds to be gone. */
+/** A page connects, its user is cut off a moment before or after; then the page has to be gone. */
 const race = Effect.fnUntraced(function*(cut: (user: ReturnType<typeof someone>) => Effect.Effect<void, unknown>) {
   const user = someone()
   const pages = yield* Pages
@@ -21,7 +21,7 @@ const race = Effect.fnUntraced(function*(cut: (user: ReturnType<typeof someone>)
   yield* cut(user)
   const page = yield* Fiber.join(connecting)
   if (Option.isNone(page)) return "refused" satisfies Ending
-  const gone = yield* Effect.timeoutOption(page.value.closed, "2 seconds")
+  const gone = yield* Effect.timeoutOption(page.value.closed, "20 seconds")
   return (Option.isSome(gone) ? "closed" : "still there") satisfies Ending
 }, Effect.scoped)
 

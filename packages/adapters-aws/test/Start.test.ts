@@ -36,7 +36,7 @@ const page = async (url: string, cookie: string) => {
 }
 
 const until = async (met: () => boolean, what: string) => {
-  for (let n = 0; n < 100 && !met(); n++) await setTimeout(50)
+  for (let n = 0; n < 600 && !met(); n++) await setTimeout(50)
   assert.isTrue(met(), what)
 }
 

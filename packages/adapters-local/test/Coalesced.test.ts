@@ -69,7 +69,7 @@ describe("Coalesced", () => {
   it.live("a bug leaves nobody waiting", () =>
     Effect.gen(function*() {
       const { write } = world()
-      const exits = yield* Effect.timeout(all([write(1), write(2, "bug")]), 1000)
+      const exits = yield* Effect.timeout(all([write(1), write(2, "bug")]), "20 seconds")
       assert.isTrue(exits.every((exit) => Exit.isFailure(exit) && Cause.hasDies(exit.cause)))
     }))
 })

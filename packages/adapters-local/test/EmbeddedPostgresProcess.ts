@@ -12,10 +12,10 @@ import { stopServerOf, temporaryDirectory } from "../testing/Server.ts"
 
 const program = fileURLToPath(new URL("EmbeddedPostgres.program.ts", import.meta.url))
 
-/** Waits until it is so, at most ten seconds. */
+/** Waits until it is so, at most a minute. */
 export const untilTrue = (condition: () => boolean) =>
   Effect.sync(condition).pipe(
-    Effect.repeat({ schedule: Schedule.spaced("20 millis"), times: 500, until: (isTrue) => isTrue }),
+    Effect.repeat({ schedule: Schedule.spaced("20 millis"), times: 3000, until: (isTrue) => isTrue }),
     Effect.filterOrFail((isTrue) => isTrue, () => new Error(`still not: ${condition}`))
   )
 

@@ -8,6 +8,9 @@ import { testDatabase } from "../testing/Database.ts"
 const queue = "affirmations"
 const patiently = { max: 10, visibility: "1 minute", wait: "20 seconds" } as const
 
+/** Milliseconds: nobody who waits looks again so soon, so something told them. */
+const beforeLooking = 700
+
 /** The queue as another process has it: its own layer, its own listener. */
 const process = <A, E, R>(body: (jobs: JobQueue["Service"]) => Effect.Effect<A, E, R>) =>
   Effect.provide(Effect.flatMap(JobQueue, body), Layer.fresh(layer), { local: true })
@@ -49,7 +52,7 @@ withLayer(testDatabase, { excludeTestServices: true, timeout: "60 seconds" })("J
 
   it.effect("who waits is told of a job by another process, long before it would look again", () =>
     process((worker) =>
-      process((sender) => Effect.map(pickup(sender, worker), (millis) => assert.isBelow(millis, 250)))
+      process((sender) => Effect.map(pickup(sender, worker), (millis) => assert.isBelow(millis, beforeLooking)))
     ))
 
   it.effect("a lost listening connection is taken up again, and no job is lost meanwhile", () =>
@@ -70,7 +73,7 @@ withLayer(testDatabase, { excludeTestServices: true, timeout: "60 seconds" })("J
           Effect.filterOrFail((found) => found.some(({ pid }) => before.every((lost) => lost.pid !== pid))),
           Effect.retry({ times: 100, schedule: Schedule.spaced("100 millis") })
         )
-        assert.isBelow(yield* pickup(worker, worker), 250)
+        assert.isBelow(yield* pickup(worker, worker), beforeLooking)
       })
     ))
 

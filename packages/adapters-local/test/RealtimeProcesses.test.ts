@@ -43,10 +43,8 @@ withLayer(Layer.merge(testDatabase, Secrets.layer), { excludeTestServices: true,
         const old = yield* one.ticket(asking("device-1"))
         const page = yield* other.connect({ ticket: old })
         yield* aMoment
-        const start = performance.now()
         yield* one.disconnect(ada)
-        yield* page.closed
-        assert.isBelow(performance.now() - start, 1000)
+        yield* page.closed.pipe(Effect.timeout("20 seconds"))
         assert.strictEqual((yield* Effect.flip(other.connect({ ticket: old })))._tag, "PageRefused")
         yield* aMoment
         const back = yield* other.connect({ ticket: yield* other.ticket(asking("device-1")) })
@@ -72,8 +70,8 @@ withLayer(Layer.merge(testDatabase, Secrets.layer), { excludeTestServices: true,
         const before = yield* listeners
         assert.isNotEmpty(before)
         for (const { pid } of before) yield* sql`select pg_terminate_backend(${pid})`
-        yield* one.admit(ada, membership(4)).pipe(Effect.retry({ times: 20, schedule: Schedule.spaced("100 millis") }))
-        yield* page.closed.pipe(Effect.timeout("5 seconds"))
+        yield* one.admit(ada, membership(4)).pipe(Effect.retry({ times: 200, schedule: Schedule.spaced("100 millis") }))
+        yield* page.closed.pipe(Effect.timeout("20 seconds"))
       }).pipe(Effect.scoped))
   }
 )

@@ -28,7 +28,7 @@ const answers = (port: number) =>
       resume(Effect.void)
     })
     socket.on("error", () => resume(Effect.fail("refused")))
-  }).pipe(Effect.retry({ schedule: Schedule.spaced("20 millis"), times: 250 }))
+  }).pipe(Effect.retry({ schedule: Schedule.spaced("20 millis"), times: 1500 }))
 
 const home = Effect.acquireRelease(
   Effect.sync(() => mkdtempSync(join(tmpdir(), "lumi-mosquitto-"))),

@@ -28,8 +28,8 @@ export const signIn = async (url: string, email: string) => {
 export interface Page {
   /** the first hint of this kind */
   readonly heard: (kind: string) => Promise<string>
-  /** when the server ended the connection, by `performance.now` */
-  readonly closed: Promise<number>
+  /** the server ended the connection */
+  readonly closed: Promise<void>
   readonly isOpen: () => boolean
   readonly close: () => void
 }
@@ -39,7 +39,7 @@ export const open = async (url: string, { clientId, filters, password, username 
   const socket = new WebSocket(url.replace("http", "ws") + "/mqtt", "mqtt", { origin: url })
   const packets = parser({ protocolVersion: 4 })
   socket.on("message", (data: Buffer) => packets.parse(data))
-  const closed = new Promise<number>((done) => socket.once("close", () => done(performance.now())))
+  const closed = new Promise<void>((done) => socket.once("close", () => done()))
   await new Promise((opened) => socket.once("open", opened))
   const hints: Array<{ readonly topic: string; readonly payload: string }> = []
   packets.on("packet", (packet) => {

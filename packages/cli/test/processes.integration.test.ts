@@ -46,7 +46,7 @@ it.live.skipIf(missing !== undefined)(
       )
       const { items } = yield* command("affirm", "send", "--receiver", "ben@example.org")
       assert.deepStrictEqual(items.map(({ outcome }) => outcome), ["sent"])
-      const hint = yield* Effect.promise(() => page.heard("affirmation")).pipe(Effect.timeout("3 seconds"))
+      const hint = yield* Effect.promise(() => page.heard("affirmation")).pipe(Effect.timeout("30 seconds"))
       assert.strictEqual(JSON.parse(hint).event, "delivered")
     }).pipe(Effect.scoped, Effect.provide(system)),
   60_000

@@ -8,10 +8,8 @@ export default defineConfig({
     root: path.resolve(import.meta.dirname, ".."),
     include: ["*.e2e.ts"],
     env: { LUMI_E2E: "aws" },
-    fileParallelism: false,
-    // After the other browser tests, for what has to happen within a second.
-    sequence: { groupOrder: 2 },
-    testTimeout: 120_000,
-    hookTimeout: 120_000
+    maxWorkers: 3,
+    testTimeout: 300_000,
+    hookTimeout: 300_000
   }
 })

@@ -82,7 +82,7 @@ const open = Effect.fnUntraced(function*(more: Partial<Options> = {}, tickets: R
 
 const until = (what: () => boolean) =>
   Effect.whileLoop({ while: () => !what(), body: () => Effect.sleep("5 millis"), step: () => {} }).pipe(
-    Effect.timeoutOrElse({ duration: "5 seconds", orElse: () => Effect.die(new Error("did not come about")) })
+    Effect.timeoutOrElse({ duration: "20 seconds", orElse: () => Effect.die(new Error("did not come about")) })
   )
 
 withLayer(realtime, { timeout: "30 seconds", excludeTestServices: true })("The page's connection", (it) => {

@@ -40,7 +40,7 @@ withDynamo(() =>
         yield* Effect.forkScoped(changes)
         const [hers, his] = [yield* page(ada.id), yield* page(ben.id)]
         yield* accounts.setDisabled(ben.id, Option.some(yield* DateTime.now))
-        yield* his.closed.pipe(Effect.timeout("5 seconds"))
+        yield* his.closed.pipe(Effect.timeout("20 seconds"))
         assert.isTrue(hers.isOpen())
       }).pipe(Effect.scoped))
 
