@@ -87,7 +87,7 @@ const everyCall = Effect.fnUntraced(
     assert.isFalse(undisturbed.reached)
     assert.deepStrictEqual(undisturbed.state, {
       people: ["of Ben", "of Ada"].map((text) => ({ text, isSent: true, told: [true], timesSent: [1] })),
-      queues: [quiet, quiet]
+      queues: yield* Effect.forEach(queues, () => Effect.succeed(quiet))
     })
     const tried: Array<string> = []
     for (const { how, when } of ways) {
