@@ -19,7 +19,8 @@ const current = Effect.fnUntraced(function*(receiver: Account, now: DateTime.Utc
   const slot = on(slots, dateAt(now, rules(first.zone))) ?? first
   const today = dateAt(now, rules(slot.zone))
   const begins = slots[0] !== undefined && slots[0].from > today ? slots[0].from : today
-  return { slot, today, begins, next: slots.find(({ from }) => from > today) }
+  const held = slots.findLast(({ from }) => from <= today)
+  return { slot, today, begins, held, next: slots.find(({ from }) => from > today) }
 })
 
 /** What holds for a receiver now, and what is to begin later. */
@@ -33,6 +34,10 @@ export const of = Effect.fn("Schedule.of")(function*(receiver: Account) {
  */
 const isAhead = (slot: Slot, date: LocalDate, now: DateTime.Utc) =>
   DateTime.isGreaterThan(Due.instant(slot, date), DateTime.add(now, { minutes: 1 }))
+
+/** The first date, from one on, whose hour in a slot is far enough away: the slot can begin on it and miss none. */
+const firstAhead = (slot: Slot, from: LocalDate, now: DateTime.Utc): LocalDate =>
+  isAhead(slot, from, now) ? from : firstAhead(slot, plus(from, 1), now)
 
 /** Another time: from today on when today's affirmation is still to come by it, else from tomorrow on. */
 export const choose = Effect.fn("Schedule.choose")(
@@ -51,18 +56,24 @@ export const choose = Effect.fn("Schedule.choose")(
   }
 )
 
-/** Another zone, from the next local date on: never two in one local date, and none missed. */
+/**
+ * Another zone, from the next local date on whose hour there is still to come: never two in one local date, and none missed.
+ * Who flies far to the east lands in a tomorrow whose hour may be past, and has it by the clock of home once more.
+ */
 export const move = Effect.fn("Schedule.move")(function*(receiver: Account, relationship: Relationship, zone: Zone) {
   const schedule = yield* AffirmationSchedule
-  const { next, slot, today } = yield* current(receiver, yield* DateTime.now)
+  const now = yield* DateTime.now
+  const { held, next, slot, today } = yield* current(receiver, now)
   if ((next ?? slot).zone === zone) return
-  yield* schedule.set({
-    receiver: receiver.id,
-    relationship: relationship.id,
-    zone,
-    time: (next ?? slot).time,
-    from: plus(today, 1)
-  })
+  const there: Slot = { zone, time: (next ?? slot).time }
+  const from = firstAhead(there, plus(today, 1), now)
+  // a slot that was to begin in between would push out the one of today: one of the two holds until then
+  if (held !== undefined && next !== undefined && next.from < from) {
+    // the tick that looks at this hour may still run
+    const isOver = DateTime.isLessThan(Due.instant(held, today), DateTime.subtract(now, { minutes: 10 }))
+    yield* schedule.set(isOver ? { ...next, from: today } : held)
+  }
+  yield* schedule.set({ receiver: receiver.id, relationship: relationship.id, ...there, from })
 })
 
 /** The first slot of somebody newly paired: from today on when its hour is still to come, else from tomorrow on. */
