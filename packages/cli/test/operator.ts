@@ -130,6 +130,7 @@ export const suite = (
     it("finds everything well", async () => {
       const { items, ok } = await json("doctor")
       assert.isTrue(ok, JSON.stringify(items))
+      assert.include(items.map(({ name }: { name: string }) => name), "push")
       assert.deepStrictEqual(await json("migrate", "--dry-run"), { pending: [] })
     })
   })

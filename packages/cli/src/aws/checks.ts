@@ -8,6 +8,7 @@ import { endpoint } from "@lumi/adapters-aws/iot/Endpoint"
 import * as Secrets from "@lumi/adapters-aws/Secrets"
 import { Duration, Effect, Exit, Layer, Option } from "effect"
 import { type Finding, look, runtime } from "../Finding.ts"
+import { push } from "../push.ts"
 import { address } from "./openings.ts"
 
 const skew = Effect.fnUntraced(function*(away: Option.Option<Duration.Duration>) {
@@ -70,7 +71,8 @@ export const checks = Effect.gen(function*() {
         yield* look("queues", Effect.map(queues, (names) => `${names.join(", ")}, each with its dead letters`)),
         yield* secret,
         yield* realtime,
-        yield* look("address", address)
+        yield* look("address", address),
+        yield* push
       ]
       : [])
   ]

@@ -9,6 +9,7 @@ import { accessSync, constants, existsSync } from "node:fs"
 import { fileURLToPath } from "node:url"
 import { explained } from "../explain.ts"
 import { type Finding, look, runtime } from "../Finding.ts"
+import { push } from "../push.ts"
 
 const directory = look(
   "home",
@@ -108,6 +109,7 @@ export const checks = Effect.gen(function*() {
     yield* runtime,
     yield* directory,
     yield* webApp,
+    yield* push,
     // looking at what is not there yet would make it
     ...((yield* started) ? [yield* secrets, ...(yield* database), yield* broker] : [])
   ]
