@@ -96,6 +96,16 @@ const answer = Effect.fnUntraced(
   }
 )
 
+/** The text that each of them wrote last. */
+const newest = Effect.fnUntraced(function*(relationship: Relationship, people: ReadonlyArray<Account>) {
+  const affirmations = yield* AffirmationStore
+  const pages = yield* Effect.forEach(
+    people,
+    ({ id }) => affirmations.list({ relationship: relationship.id, author: id }, Option.none(), 1)
+  )
+  return pages.flatMap(({ items }) => items)
+})
+
 /** One day of theirs: what came for both of them, and what they said of it. */
 const day = Effect.fnUntraced(
   function*(relationship: Relationship, people: readonly [ada: Account, ben: Account], zone: Zone, ago: number) {
@@ -107,13 +117,11 @@ const day = Effect.fnUntraced(
       return yield* days.miss(mailboxes.map((mailbox) => ({ ...mailbox, date, why: "late" })))
     }
     if (ago === Demo.special.hard) yield* Effect.forEach(mailboxes, (mailbox) => days.setHard(mailbox, date, true))
-    if (ago === Demo.special.surprise) {
-      for (const { id } of people) {
-        const { items } = yield* affirmations.list({ relationship: relationship.id, author: id }, Option.none(), 1)
-        yield* Effect.forEach(items, (one) => affirmations.schedule(one, one.id, Option.some(date)))
-      }
-    }
+    const kept = ago === Demo.special.surprise ? yield* newest(relationship, people) : []
+    yield* Effect.forEach(kept, (one) => affirmations.schedule(one, one.id, Option.some(date)))
     yield* Pipeline.deliver(mailboxes.map((mailbox) => ({ ...mailbox, date, zone })))
+    // its date is over: it can be drawn again
+    yield* Effect.forEach(kept, (one) => affirmations.schedule(one, one.id, Option.none()))
     for (const [n, person] of people.entries()) {
       const answers = Demo.answers[n]
       if (answers?.has(ago) === true) yield* answer(person, relationship, zone, answers.get(ago))
