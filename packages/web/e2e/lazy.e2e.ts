@@ -132,6 +132,8 @@ onStage("the app as a whole", (stage) => {
     })
     page.on("pageerror", (error) => said.push(error.message))
     await signIn(page, stage.ben)
+    // Without it the edge says of an unknown address that it is none, and the console repeats that.
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
     for (const path of paths("member")) await arrive(page, path)
     assert.deepStrictEqual(said, [])
   })
