@@ -9,7 +9,7 @@ const report = process.env["LUMI_TEST_REPORT"]
 export default defineConfig({
   test: {
     projects: ["packages/*", "packages/web/test/realtime", "packages/web/e2e", "packages/web/e2e/aws", {
-      test: { name: "docs", maxWorkers: 3, include: ["docs/examples/**/*.test.ts"], testTimeout: 60_000 }
+      test: { name: "docs", maxWorkers: 3, include: ["docs/examples/**/*.test.ts"], testTimeout: 240_000 }
     }],
     reporters: report ? ["default", ["json", { outputFile: report }]] : ["default"]
   }

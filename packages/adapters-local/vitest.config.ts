@@ -6,7 +6,7 @@ export default defineConfig({
     maxWorkers: 3,
     globalSetup: "./testing/globalSetup.ts",
     include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 60_000
+    testTimeout: 240_000,
+    hookTimeout: 240_000
   }
 })

@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config"
 
 export default defineConfig({
-  test: { name: "core", maxWorkers: 3, include: ["test/**/*.test.ts"], testTimeout: 60_000 }
+  test: { name: "core", maxWorkers: 3, include: ["test/**/*.test.ts"], testTimeout: 240_000 }
 })

@@ -11,6 +11,6 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,tsx}"],
     exclude: ["test/realtime/**"],
     setupFiles: ["test/setup.ts"],
-    testTimeout: 30_000
+    testTimeout: 240_000
   }
 })

@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ["../adapters-local/testing/globalSetup.ts", "../adapters-aws/testing/globalSetup.ts"],
     include: ["test/**/*.test.ts"],
     silent: "passed-only",
-    testTimeout: 120_000,
-    hookTimeout: 60_000
+    testTimeout: 240_000,
+    hookTimeout: 240_000
   }
 })

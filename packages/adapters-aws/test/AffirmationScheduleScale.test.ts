@@ -68,7 +68,7 @@ const finding = Effect.gen(function*() {
 })
 
 withDynamo(() => {
-  withLayer(testStores, { timeout: "60 seconds", excludeTestServices: true })(
+  withLayer(testStores, { timeout: "4 minutes", excludeTestServices: true })(
     "Finding who is due, on DynamoDB",
     (it) => {
       it.effect("asks and reads as much among ten times as many schedules as among those who are due alone", () =>

@@ -63,7 +63,7 @@ const ask = (path: string, init: RequestInit = {}) =>
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex")
 
-layer(edge, { excludeTestServices: true, timeout: "60 seconds" })("The edge (emulator)", (it) => {
+layer(edge, { excludeTestServices: true, timeout: "4 minutes" })("The edge (emulator)", (it) => {
   it.effect("shows people the landing page in their language, and the app once they have a session", () =>
     Effect.gen(function*() {
       const titled = (headers: Record<string, string>) => Effect.map(ask("/", { headers }), ({ text }) => text)

@@ -11,7 +11,7 @@ const itemsOf = (pk: string, count: number) =>
   Array.from({ length: count }, (_, n) => ({ PK: pk, SK: `n${String(n).padStart(4, "0")}`, n }))
 
 withDynamo(() => {
-  layer(testTable, { timeout: "60 seconds" })("Dynamo (DynamoDB emulator)", (it) => {
+  layer(testTable, { timeout: "4 minutes" })("Dynamo (DynamoDB emulator)", (it) => {
     it.effect("many are read in the order asked, one twice and one that is not there too", () =>
       Effect.gen(function*() {
         const dynamo = yield* Dynamo

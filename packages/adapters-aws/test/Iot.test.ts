@@ -129,7 +129,7 @@ const reports = Effect.fnUntraced(function*(least: number) {
   return all
 })
 
-withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })("The emulator of IoT", (it) => {
+withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })("The emulator of IoT", (it) => {
   it.effect("ends a connection after the time the authorizer said", () =>
     Effect.gen(function*() {
       const device = newDevice()

@@ -58,5 +58,5 @@ layer(functions, { excludeTestServices: true })("Functions (emulator)", (it) => 
       assert.deepStrictEqual(ticks, ["done", "Throttled"])
       assert.strictEqual(yield* reasonOf("tick"), "done")
       assert.strictEqual(yield* reasonOf("authorizer"), "TimedOut")
-    }), 15_000)
+    }))
 })

@@ -37,7 +37,7 @@ const urlWith = (ticket: Ticket, query: Readonly<Record<string, string>>): Ticke
 }
 
 withDynamo(() => {
-  withLayer(testIot(), { timeout: "30 seconds", excludeTestServices: true })("The authorizer (IoT emulator)", (it) => {
+  withLayer(testIot(), { timeout: "4 minutes", excludeTestServices: true })("The authorizer (IoT emulator)", (it) => {
     it.effect("is not even asked about a token that we did not sign", () =>
       Effect.gen(function*() {
         const user = someone()

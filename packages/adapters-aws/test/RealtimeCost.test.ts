@@ -29,7 +29,7 @@ const spending = Effect.fnUntraced(function*<A, E, R>(what: keyof typeof budgets
 })
 
 withDynamo(() => {
-  withLayer(testIot(), { timeout: "30 seconds", excludeTestServices: true })(
+  withLayer(testIot(), { timeout: "4 minutes", excludeTestServices: true })(
     "What a connection costs on DynamoDB (IoT emulator)",
     (it) => {
       it.effect("no more than its budget, from the first packet to the last", () =>

@@ -57,7 +57,7 @@ const announce = Effect.fnUntraced(function*(user: UserId, later = 0) {
 })
 
 withDynamo(() => {
-  withLayer(testIot(), { timeout: "30 seconds", excludeTestServices: true })("Messages (IoT emulator)", (it) => {
+  withLayer(testIot(), { timeout: "4 minutes", excludeTestServices: true })("Messages (IoT emulator)", (it) => {
     it.effect("reports are decoded; what nobody may say, or nobody understands, is dropped", () =>
       Effect.gen(function*() {
         const user = someone()

@@ -32,7 +32,7 @@ const outcomes = (cut: Parameters<typeof race>[0]) =>
   )
 
 withDynamo(() => {
-  withLayer(testIot({ untidyMillis: 30 }), { timeout: "60 seconds", excludeTestServices: true })(
+  withLayer(testIot({ untidyMillis: 30 }), { timeout: "4 minutes", excludeTestServices: true })(
     "Revocation (IoT emulator)",
     (it) => {
       it.effect("cuts off whoever is connecting at that very moment", () =>

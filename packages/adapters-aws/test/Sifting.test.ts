@@ -9,7 +9,7 @@ import { testStores } from "../testing/Stores.ts"
 import { withDynamo } from "../testing/Table.ts"
 
 withDynamo(() => {
-  layer(testStores, { timeout: "60 seconds", excludeTestServices: true })("A long shelf (DynamoDB emulator)", (it) => {
+  layer(testStores, { timeout: "4 minutes", excludeTestServices: true })("A long shelf (DynamoDB emulator)", (it) => {
     it.effect("is looked through a part at a time: a page may be empty and go on, and what is last is found", () =>
       Effect.gen(function*() {
         const store = yield* AffirmationStore

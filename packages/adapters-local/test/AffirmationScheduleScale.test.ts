@@ -63,7 +63,7 @@ const finding = Effect.gen(function*() {
   }).pipe(sql.withTransaction)
 })
 
-withLayer(layer.pipe(Layer.provideMerge(testDatabase)), { excludeTestServices: true, timeout: "60 seconds" })(
+withLayer(layer.pipe(Layer.provideMerge(testDatabase)), { excludeTestServices: true, timeout: "4 minutes" })(
   "Finding who is due, on Postgres",
   (it) => {
     it.effect("reads no more among forty thousand schedules than among eight thousand, when as many are due", () =>

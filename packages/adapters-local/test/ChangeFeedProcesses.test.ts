@@ -29,7 +29,7 @@ const disable = (user: UserId, minutes: number) =>
 const left = SqlClient.SqlClient.use((sql) => sql<{ reason: string | null }>`select reason from change`)
 const untilLeft = (count: number) => Effect.repeat(left, { until: (rows) => rows.length === count })
 
-withLayer(testStores, { excludeTestServices: true, timeout: "60 seconds" })("ChangeFeed between processes", (it) => {
+withLayer(testStores, { excludeTestServices: true, timeout: "4 minutes" })("ChangeFeed between processes", (it) => {
   it.effect("of three one gets each change, and a subject's come one after the other", () =>
     Effect.gen(function*() {
       const users = yield* Effect.forEach(Array.from({ length: 12 }), () => person)

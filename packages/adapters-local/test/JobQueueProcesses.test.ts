@@ -35,7 +35,7 @@ const pickup = (sender: JobQueue["Service"], worker: JobQueue["Service"]) =>
     return times.toSorted((a, b) => a - b)[5]!
   })
 
-withLayer(testDatabase, { excludeTestServices: true, timeout: "60 seconds" })("JobQueue between processes", (it) => {
+withLayer(testDatabase, { excludeTestServices: true, timeout: "4 minutes" })("JobQueue between processes", (it) => {
   it.effect("a job of a process that ended is taken up by the next", () =>
     Effect.gen(function*() {
       yield* process((jobs) =>

@@ -19,7 +19,7 @@ const somebodyWaits = SqlClient.SqlClient.use((sql) =>
     where datname = current_database() and wait_event_type = 'Lock'`
 ).pipe(Effect.repeat({ until: ([row]) => row?.n === 1 }))
 
-withLayer(testStores, { excludeTestServices: true, timeout: "30 seconds" })("Leaving on Postgres", (it) => {
+withLayer(testStores, { excludeTestServices: true, timeout: "4 minutes" })("Leaving on Postgres", (it) => {
   it.effect("whoever writes while somebody leaves waits, and writes nothing", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

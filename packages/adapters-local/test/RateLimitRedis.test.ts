@@ -10,7 +10,7 @@ const overRedis = Layer.unwrap(Effect.map(RedisServer, ({ url }) => layerRedis(u
 describe.skipIf(missing !== undefined)(missing === undefined ? "With Redis" : `With Redis (${missing})`, () => {
   suite("Redis", overRedis.pipe(Layer.provide(RedisServer.layer)))
 
-  layer(RedisServer.layer, { timeout: "30 seconds" })("Two processes on one Redis", (it) => {
+  layer(RedisServer.layer, { timeout: "4 minutes" })("Two processes on one Redis", (it) => {
     it.effect("count together", () =>
       Effect.gen(function*() {
         const limit = { name: "shared", tokens: 3, window: "1 hour" } as const

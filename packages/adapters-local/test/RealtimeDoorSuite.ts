@@ -69,7 +69,7 @@ const closesAfter = Effect.fnUntraced(function*(bytes: Uint8Array | string) {
 
 /** What the door promises in front of every broker. */
 export const suite = <E>(name: string, layer: Layer.Layer<Realtime | Pages | Door | RealtimeServer, E>) =>
-  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })(`The door (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`The door (${name})`, (it) => {
     it.effect("lets in pages of its own origin that speak MQTT, and nobody else", () =>
       Effect.gen(function*() {
         const { port } = yield* RealtimeServer

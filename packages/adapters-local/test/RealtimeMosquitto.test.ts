@@ -33,7 +33,7 @@ describe.skipIf(missing !== undefined)(`with Mosquitto (${missing ?? "installed"
   ReportsContract.suite("mosquitto", layer)
   Door.suite("mosquitto", layer)
 
-  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })("When Mosquitto dies", (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })("When Mosquitto dies", (it) => {
     it.effect("pages are closed at once, and publishing says that waiting may help", () =>
       Effect.gen(function*() {
         const { publish, ticket } = yield* Realtime

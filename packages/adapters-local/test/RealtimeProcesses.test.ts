@@ -34,7 +34,7 @@ const listeners = SqlClient.SqlClient.use((sql) =>
 /** What is signed in the millisecond of a cut is void too. */
 const aMoment = Effect.sleep("5 millis")
 
-withLayer(Layer.merge(testDatabase, Secrets.layer), { excludeTestServices: true, timeout: "60 seconds" })(
+withLayer(Layer.merge(testDatabase, Secrets.layer), { excludeTestServices: true, timeout: "4 minutes" })(
   "Realtime between processes",
   (it) => {
     it.effect("who is disconnected by one is gone from all, with every ticket, and may come back with a new one", () =>

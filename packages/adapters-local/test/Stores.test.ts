@@ -27,7 +27,7 @@ const statements = Effect.fnUntraced(function*<A, E, R>(effect: Effect.Effect<A,
   return count
 })
 
-withLayer(testStores, { excludeTestServices: true, timeout: "60 seconds" })("Stores on Postgres", (it) => {
+withLayer(testStores, { excludeTestServices: true, timeout: "4 minutes" })("Stores on Postgres", (it) => {
   it.effect("hundreds at once cost as many statements as one", () =>
     Effect.gen(function*() {
       const affirmations = yield* AffirmationStore
@@ -71,7 +71,7 @@ withLayer(testStores, { excludeTestServices: true, timeout: "60 seconds" })("Sto
     }))
 })
 
-withLayer(testStores.pipe(Layer.provideMerge(testDatabase)), { excludeTestServices: true, timeout: "60 seconds" })(
+withLayer(testStores.pipe(Layer.provideMerge(testDatabase)), { excludeTestServices: true, timeout: "4 minutes" })(
   "Stores without their database",
   (it) => {
     it.effect("say that it is an outage, and work again when it is over", () =>

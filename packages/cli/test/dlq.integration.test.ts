@@ -72,7 +72,7 @@ it.live("dead letters are listed, shown, sent back and forgotten by their ids", 
     }
     const [, { dead, ready } = { dead: -1, ready: -1 }] = (yield* json("queue", "stats")).items
     assert.deepStrictEqual({ dead, ready }, { dead: 1, ready: 2 })
-  }).pipe(Effect.scoped, Effect.provide(testDatabase)), 60_000)
+  }).pipe(Effect.scoped, Effect.provide(testDatabase)))
 
 it.live("all that are dead now are sent back in bulk, once", () =>
   Effect.gen(function*() {
@@ -92,4 +92,4 @@ it.live("all that are dead now are sent back in bulk, once", () =>
     assert.strictEqual((yield* lumi("queue", "dlq", "redrive", "--limit", "0")).code, 2)
     const [, { dead, ready } = { dead: -1, ready: -1 }] = (yield* json("queue", "stats")).items
     assert.deepStrictEqual({ dead, ready }, { dead: 0, ready: 1234 })
-  }).pipe(Effect.scoped, Effect.provide(testDatabase)), 60_000)
+  }).pipe(Effect.scoped, Effect.provide(testDatabase)))

@@ -42,7 +42,7 @@ const system = Stores.layer.pipe(
   Layer.provideMerge(Crypto.layer)
 )
 
-withLayer(system, { excludeTestServices: true, timeout: "60 seconds" })("a worker that is killed (Postgres)", (it) => {
+withLayer(system, { excludeTestServices: true, timeout: "4 minutes" })("a worker that is killed (Postgres)", (it) => {
   it.effect(sentence, () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

@@ -68,4 +68,4 @@ it.live("a command with an outside database and no worker anywhere delivers by i
     )
     assert.strictEqual(code, 0, err)
     assert.strictEqual(JSON.parse(out).items[0].outcome, "sent")
-  }).pipe(Effect.scoped, Effect.provide(testDatabase)), 60_000)
+  }).pipe(Effect.scoped, Effect.provide(testDatabase)))

@@ -36,7 +36,7 @@ const system = Stores.layer.pipe(
   Layer.provideMerge(Crypto.layer)
 )
 
-withLayer(system, { excludeTestServices: true, timeout: "60 seconds" })("sending to many (Postgres)", (it) => {
+withLayer(system, { excludeTestServices: true, timeout: "4 minutes" })("sending to many (Postgres)", (it) => {
   it.effect("tells how far it is on the way, and what became of everybody", () =>
     Effect.gen(function*() {
       const sql = yield* SqlClient.SqlClient

@@ -25,7 +25,7 @@ const profile = Schema.Struct({ ...Profile.fields, zone })
 
 /** What every AccountStore must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<AccountStore, E>) =>
-  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })(`AccountStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`AccountStore (${name})`, (it) => {
     it.effect.prop("what is created is found", [profile], ([profile]) =>
       Effect.gen(function*() {
         const store = yield* AccountStore

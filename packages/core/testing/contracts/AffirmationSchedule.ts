@@ -75,7 +75,7 @@ export const suite = <E>(
   name: string,
   layer: Layer.Layer<AffirmationSchedule | InviteStore | RelationshipStore, E>
 ) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`AffirmationSchedule (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`AffirmationSchedule (${name})`, (it) => {
     it.effect("progress is absent at first and then only ever goes forward", () =>
       Effect.gen(function*() {
         const schedule = yield* AffirmationSchedule

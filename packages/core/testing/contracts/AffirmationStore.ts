@@ -32,7 +32,7 @@ export const suite = <R, E>(
   layer: Layer.Layer<AffirmationStore | InviteStore | RelationshipStore | R, E>,
   fill: (affirmations: ReadonlyArray<Affirmation>) => Effect.Effect<void, unknown, AffirmationStore | R> = addAll
 ) => {
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`AffirmationStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`AffirmationStore (${name})`, (it) => {
     it.effect.prop("what is added is found, whatever its words", [Words], ([words]) =>
       Effect.gen(function*() {
         const store = yield* AffirmationStore
@@ -280,7 +280,7 @@ export const suite = <R, E>(
         const next = affirmationOf(relationship)
         assert.deepStrictEqual(yield* store.add(next), next)
         assert.strictEqual((yield* Effect.flip(store.add(affirmationOf(relationship))))._tag, "TooManyAffirmations")
-      }), 60_000)
+      }))
   })
   shelves(name, layer)
 }

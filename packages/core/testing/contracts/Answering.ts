@@ -12,7 +12,7 @@ type System = Ports | Digest.Digest | Mac.Mac | SecureRandom.SecureRandom
 
 /** What becomes of an answer on every backend, from the receiver to the writer's inbox and open pages. */
 export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
-  withLayer(layer, { excludeTestServices: true, timeout: "60 seconds" })(`answering (${name})`, (it) => {
+  withLayer(layer, { excludeTestServices: true, timeout: "4 minutes" })(`answering (${name})`, (it) => {
     it.effect("tells the writer of a heart and a reply: the inbox first, their pages of every change", () =>
       Effect.gen(function*() {
         const realtime = yield* Realtime

@@ -13,7 +13,7 @@ export const suite = <R, E>(
   name: string,
   layer: Layer.Layer<DeliveryStore | AffirmationStore | InviteStore | R, E>
 ) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`DeliveryStore, answers (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`DeliveryStore, answers (${name})`, (it) => {
     it.effect("a reply and a wish are kept with the delivery, by whom it was given to", () =>
       Effect.gen(function*() {
         const store = yield* DeliveryStore

@@ -12,7 +12,7 @@ const freshRelationship = () => RelationshipId.make(freshId())
 
 /** What every AuditStore must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<AuditStore, E>) =>
-  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })(`AuditStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`AuditStore (${name})`, (it) => {
     it.effect("what is written down is read as it was, and by its relationship alone", () =>
       Effect.gen(function*() {
         const store = yield* AuditStore

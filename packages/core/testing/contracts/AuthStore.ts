@@ -32,7 +32,7 @@ const insist = <A, R>(attempt: Effect.Effect<A, { readonly _tag: string }, R>) =
 
 /** What every AuthStore must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<AuthStore, E>) =>
-  withLayer(layer, { timeout: "60 seconds" })(`AuthStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes" })(`AuthStore (${name})`, (it) => {
     it.effect("what is put is found, with its version, its end and its JSON", () =>
       Effect.gen(function*() {
         const store = yield* AuthStore

@@ -60,7 +60,7 @@ const failingOnce = (fail: Effect.Effect<never, StoreUnavailable>): Handle<never
 
 /** What every ChangeFeed must do with what the stores of its family write. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`ChangeFeed (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`ChangeFeed (${name})`, (it) => {
     const test = (sentence: string, body: Effect.Effect<unknown, unknown, System | Scope.Scope>) =>
       it.effect(sentence, () => Effect.scoped(body), 60_000)
 

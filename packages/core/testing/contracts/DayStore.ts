@@ -9,7 +9,7 @@ const mailboxOf = Effect.map(couple(), ({ id, second }) => ({ relationship: id, 
 
 /** What every DayStore must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<DayStore | InviteStore, E>) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`DayStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`DayStore (${name})`, (it) => {
     it.effect("a day is a hard one when its receiver says so, and no longer when they do not", () =>
       Effect.gen(function*() {
         const store = yield* DayStore

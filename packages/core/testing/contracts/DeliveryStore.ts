@@ -22,7 +22,7 @@ export const suite = <E>(
   name: string,
   layer: Layer.Layer<DeliveryStore | AffirmationStore | InviteStore | RelationshipStore, E>
 ) => {
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`DeliveryStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`DeliveryStore (${name})`, (it) => {
     it.effect("what is decided is kept as it is, with its reason, and counted", () =>
       Effect.gen(function*() {
         const store = yield* DeliveryStore

@@ -11,7 +11,7 @@ const draftOf = (author: UserId, text = "You are my lighthouse.") =>
 
 /** What every DraftStore must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<DraftStore, E>) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`DraftStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`DraftStore (${name})`, (it) => {
     it.effect.prop("what is added is listed, whatever its words", [Words], ([words]) =>
       Effect.gen(function*() {
         const store = yield* DraftStore

@@ -60,7 +60,7 @@ const afterDraw = <E, R>(happens: Effect.Effect<unknown, E, R>) => <A, E1, R1>(e
 
 /** What the life of an affirmation is at its edges, on every backend: a part of what the pipeline is asked. */
 export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
-  withLayer(layer, { excludeTestServices: true, timeout: "60 seconds" })(`the pipeline, edges (${name})`, (it) => {
+  withLayer(layer, { excludeTestServices: true, timeout: "4 minutes" })(`the pipeline, edges (${name})`, (it) => {
     it.effect("what was decided in time and waited since says how late it comes", () =>
       Effect.gen(function*() {
         const { job } = yield* couple("one", "two")

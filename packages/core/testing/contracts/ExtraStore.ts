@@ -26,7 +26,7 @@ const extraOf = ({ first, id, second }: Relationship, days = 0) =>
 
 /** What every ExtraStore must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<ExtraStore | InviteStore | RelationshipStore, E>) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`ExtraStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`ExtraStore (${name})`, (it) => {
     it.effect("what is asked for is kept as it is, one of a date, and found by its day", () =>
       Effect.gen(function*() {
         const store = yield* ExtraStore

@@ -12,7 +12,7 @@ export const suite = <R, E>(
   name: string,
   layer: Layer.Layer<DeliveryStore | AffirmationStore | InviteStore | R, E>
 ) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`DeliveryStore, extras (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`DeliveryStore, extras (${name})`, (it) => {
     it.effect("a date has a daily delivery and an extra one, each decided once", () =>
       Effect.gen(function*() {
         const store = yield* DeliveryStore

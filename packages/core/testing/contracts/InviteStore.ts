@@ -35,7 +35,7 @@ export const suite = <E>(
   name: string,
   layer: Layer.Layer<InviteStore | RelationshipStore | AffirmationSchedule, E>
 ) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`InviteStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`InviteStore (${name})`, (it) => {
     it.effect("an invite is found by its link, by its code and by who opened it", () =>
       Effect.gen(function*() {
         const store = yield* InviteStore

@@ -96,7 +96,7 @@ const race = Effect.fnUntraced(function*(batch: number) {
 
 /** What nobody may find who has left: something that came after. Raced as often as `couples` says, two receivers each. */
 export const suite = <E>(name: string, layer: Layer.Layer<Ports | SecureRandom.SecureRandom, E>, couples: number) =>
-  withLayer(layer, { excludeTestServices: true, timeout: "120 seconds" })(`Leaving (${name})`, (it) => {
+  withLayer(layer, { excludeTestServices: true, timeout: "4 minutes" })(`Leaving (${name})`, (it) => {
     it.effect(
       "nothing is delivered after somebody has left, whenever in a delivery that was",
       () =>

@@ -38,7 +38,7 @@ export const suite = <E>(
   name: string,
   layer: Layer.Layer<NotificationStore | InviteStore | RelationshipStore, E>
 ) =>
-  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })(`NotificationStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`NotificationStore (${name})`, (it) => {
     it.effect("what is added comes back in the order asked, and is in the inbox of its user alone", () =>
       Effect.gen(function*() {
         const store = yield* NotificationStore

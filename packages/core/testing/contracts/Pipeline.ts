@@ -22,7 +22,7 @@ export type System = Ports | Digest.Digest | Mac.Mac | SecureRandom.SecureRandom
 
 /** What the life of an affirmation is on every backend, from the tick to the inbox. */
 export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
-  withLayer(layer, { excludeTestServices: true, timeout: "60 seconds" })(`the pipeline (${name})`, (it) => {
+  withLayer(layer, { excludeTestServices: true, timeout: "4 minutes" })(`the pipeline (${name})`, (it) => {
     it.effect("delivers one of the partner's texts, once, into the inbox", () =>
       Effect.gen(function*() {
         const deliveries = yield* DeliveryStore

@@ -42,7 +42,7 @@ const notification = () => NotificationId.make(freshId())
 
 /** What every PushSubscriptionStore must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<PushSubscriptionStore, E>) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`PushSubscriptionStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`PushSubscriptionStore (${name})`, (it) => {
     it.effect.prop(
       "what is saved is listed, whatever is in it",
       [P256dh, AuthSecret, DeviceName, Endpoint],

@@ -16,7 +16,7 @@ const takeAll = Effect.fnUntraced(function*(key: string, times: number) {
 
 /** What every RateLimit must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<RateLimit, E>) =>
-  withLayer(layer, { timeout: "30 seconds" })(`RateLimit (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes" })(`RateLimit (${name})`, (it) => {
     it.effect("as much as the bucket holds is let through at once, and then no more", () =>
       Effect.gen(function*() {
         const answers = yield* takeAll(yield* fresh, 7)

@@ -15,7 +15,7 @@ export const suite = <E>(
   layer: Layer.Layer<Realtime | Tickets | Pages, E>,
   { endsWithTicket = true }: { readonly endsWithTicket?: boolean } = {}
 ) =>
-  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })(`Realtime (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`Realtime (${name})`, (it) => {
     it.effect("a hint reaches every page of its user and nobody else's", () =>
       Effect.gen(function*() {
         const [ada, ben] = [someone(), someone()]

@@ -7,7 +7,7 @@ import { couple, freshId, freshUser, twenty } from "./Couples.ts"
 
 /** What every RelationshipStore must do. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<RelationshipStore | InviteStore, E>) =>
-  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })(`RelationshipStore (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`RelationshipStore (${name})`, (it) => {
     it.effect("a couple is found by its id and by both of its members", () =>
       Effect.gen(function*() {
         const store = yield* RelationshipStore

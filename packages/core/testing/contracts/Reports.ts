@@ -17,7 +17,7 @@ const hearsOnly = Effect.fnUntraced(function*(reports: Queue.Queue<Report>, page
 
 /** What every feed of reports must do, as pages and whoever runs it see it. Each adapter runs it against its own layer. */
 export const suite = <E>(name: string, layer: Layer.Layer<Reports | Realtime | Pages, E>) =>
-  withLayer(layer, { timeout: "30 seconds", excludeTestServices: true })(`Reports (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`Reports (${name})`, (it) => {
     it.effect("a page's own report is heard with who said it", () =>
       Effect.gen(function*() {
         const ada = someone()

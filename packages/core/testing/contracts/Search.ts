@@ -68,7 +68,7 @@ export const suite = <R, E>(
   name: string,
   layer: Layer.Layer<DeliveryStore | AffirmationStore | InviteStore | R, E>
 ) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(`DeliveryStore, search (${name})`, (it) => {
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(`DeliveryStore, search (${name})`, (it) => {
     it.effect("words are found in any script, by whole words and the beginning of the last, and by no sign", () =>
       Effect.gen(function*() {
         const store = yield* DeliveryStore

@@ -17,7 +17,7 @@ import { asOf, taken } from "./Ticks.ts"
 
 /** What "Send one now" is on every backend, from the wish to the inbox. */
 export const suite = <E>(name: string, layer: Layer.Layer<System, E>) => {
-  withLayer(layer, { excludeTestServices: true, timeout: "60 seconds" })(`sending one now (${name})`, (it) => {
+  withLayer(layer, { excludeTestServices: true, timeout: "4 minutes" })(`sending one now (${name})`, (it) => {
     it.effect("one is drawn, comes besides the daily one, and counts like any other", () =>
       Effect.gen(function*() {
         const affirmations = yield* AffirmationStore

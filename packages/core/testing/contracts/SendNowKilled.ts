@@ -39,7 +39,7 @@ const dying = (n: number, before: boolean) => {
 
 /** What "Send one now" is when somebody dies of it: a part of its contract. */
 export const suite = <E>(name: string, layer: Layer.Layer<System, E>) =>
-  withLayer(layer, { excludeTestServices: true, timeout: "60 seconds" })(`sending one now, killed (${name})`, (it) => {
+  withLayer(layer, { excludeTestServices: true, timeout: "4 minutes" })(`sending one now, killed (${name})`, (it) => {
     it.effect("killed at any step, it goes on where it was: sent once, one text", () =>
       Effect.gen(function*() {
         for (const before of [true, false]) {

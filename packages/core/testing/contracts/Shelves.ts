@@ -10,7 +10,7 @@ import { affirmationOf, at, couple, today, twenty } from "./Couples.ts"
 
 /** What every AffirmationStore must do with dates from the first, and with a shelf as its writer looks at it. */
 export const suite = <R, E>(name: string, layer: Layer.Layer<AffirmationStore | InviteStore | R, E>) =>
-  withLayer(layer, { timeout: "60 seconds", excludeTestServices: true })(
+  withLayer(layer, { timeout: "4 minutes", excludeTestServices: true })(
     `AffirmationStore, shelves (${name})`,
     (it) => {
       it.effect("what is added with a date is a surprise from the first, or is not kept", () =>

@@ -85,7 +85,7 @@ const until = (what: () => boolean) =>
     Effect.timeoutOrElse({ duration: "20 seconds", orElse: () => Effect.die(new Error("did not come about")) })
   )
 
-withLayer(realtime, { timeout: "30 seconds", excludeTestServices: true })("The page's connection", (it) => {
+withLayer(realtime, { timeout: "4 minutes", excludeTestServices: true })("The page's connection", (it) => {
   it.effect("comes up and hands on each hint once", () =>
     Effect.gen(function*() {
       const { publish } = yield* Realtime

@@ -43,7 +43,7 @@ const user = (name = "Ada") => ({
 })
 
 const suite = <E>(name: string, store: Layer.Layer<AuthStore, E>) =>
-  withLayer(store, { timeout: "60 seconds" })(`rows (${name})`, (it) => {
+  withLayer(store, { timeout: "4 minutes" })(`rows (${name})`, (it) => {
     it.effect("of which only one can be are made once by ten at once", () =>
       Effect.gen(function*() {
         const db = yield* adapter

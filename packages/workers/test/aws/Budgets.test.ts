@@ -101,7 +101,7 @@ const receivers = Effect.forEach(Array.from({ length: 25 }, (_, n) => n), () =>
   }))
 
 withDynamo(() => {
-  layer(worldOn(family, { limited: true }), { excludeTestServices: true, timeout: "60 seconds" })(
+  layer(worldOn(family, { limited: true }), { excludeTestServices: true, timeout: "4 minutes" })(
     "What people do costs on DynamoDB (emulator)",
     (it) => {
       it.effect("no more than its budget, for what pages ask", () =>

@@ -32,7 +32,7 @@ const system = Layer.merge(Stores.layer, changeFeed).pipe(
 )
 
 withDynamo(() =>
-  withLayer(system, { excludeTestServices: true, timeout: "60 seconds" })("Changes on the emulators of AWS", (it) => {
+  withLayer(system, { excludeTestServices: true, timeout: "4 minutes" })("Changes on the emulators of AWS", (it) => {
     it.effect("whoever was disabled is put out of an open page soon after the write", () =>
       Effect.gen(function*() {
         const accounts = yield* AccountStore

@@ -67,7 +67,7 @@ const deliver = Effect.fnUntraced(function*(person: Person) {
   return given!
 })
 
-layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Affirmations over HTTP", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("Affirmations over HTTP", (it) => {
   it.effect("a surprise comes on its date, of which there is one, and is seen by nobody before", () =>
     Effect.gen(function*() {
       const [ada, ben] = yield* couple("Ada", "Ben")

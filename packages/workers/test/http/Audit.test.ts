@@ -21,7 +21,7 @@ const relationshipOf = (person: Person) =>
     ({ json }) => RelationshipId.make((json as { readonly relationship: { readonly id: string } }).relationship.id)
   )
 
-layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("What operators read", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("What operators read", (it) => {
   it.effect("is seen by both of whom they read it, and by nobody else", () =>
     Effect.gen(function*() {
       const [ada, ben] = yield* couple("Ada", "Ben")

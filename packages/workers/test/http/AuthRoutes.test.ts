@@ -28,7 +28,7 @@ interface Seen {
   readonly body: string
 }
 
-const proxied = layer(world({ auth: mirror }), { excludeTestServices: true, timeout: "30 seconds" })
+const proxied = layer(world({ auth: mirror }), { excludeTestServices: true, timeout: "4 minutes" })
 const bare = layer(world({ auth: mirror, environment: { LUMI_TRUSTED_PROXIES: "10.0.0.0/8" } }), {
   excludeTestServices: true
 })

@@ -17,7 +17,7 @@ const broken = Layer.mock(AffirmationStore, {
   list: () => Effect.die(new Error("bug", { cause: new Error(`detail: (${words})`) }))
 })
 
-layer(world({ lines }), { excludeTestServices: true, timeout: "60 seconds" })("Logs", (it) => {
+layer(world({ lines }), { excludeTestServices: true, timeout: "4 minutes" })("Logs", (it) => {
   it.effect("tell of every request by a route and an id, and nothing that anybody wrote, is or can sign in with", () =>
     Effect.gen(function*() {
       const [ada, ben] = yield* couple("Ada", "Ben")
@@ -51,7 +51,7 @@ layer(world({ lines }), { excludeTestServices: true, timeout: "60 seconds" })("L
 
 const troubledFamily = Memory.layer.pipe((family) => Layer.merge(family, broken))
 
-layer(worldOn(troubledFamily, { lines: troubled }), { excludeTestServices: true, timeout: "60 seconds" })(
+layer(worldOn(troubledFamily, { lines: troubled }), { excludeTestServices: true, timeout: "4 minutes" })(
   "Trouble",
   (it) => {
     it.effect("of a store is a 503 to come back after, written down by its operation and without what was stored", () =>

@@ -22,7 +22,7 @@ const list = (person: Person, after?: string) =>
     ({ json, status }) => ({ status, ...(json as Listed) })
   )
 
-layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Cursors", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("Cursors", (it) => {
   it.effect("lead through a whole list, newest first, each once", () =>
     Effect.gen(function*() {
       const [ada] = yield* couple("Ada", "Ben")

@@ -23,7 +23,7 @@ const read = (person: Person, path: string) =>
     Effect.map(({ items }) => items.map(({ id, text }) => `${id} ${text}`).toSorted())
   )
 
-layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Drafts over HTTP", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("Drafts over HTTP", (it) => {
   it.effect("what was written alone is written for somebody once there is one", () =>
     Effect.gen(function*() {
       const [ada, ben] = [yield* signUp("Ada"), yield* signUp("Ben")]

@@ -27,7 +27,7 @@ const everywhere = [
 const post = (port: number, path: string, headers: Readonly<Record<string, string>>, body: unknown) =>
   send(port, path, { method: "POST", headers, body })
 
-layer(world(), { excludeTestServices: true, timeout: "30 seconds" })("The edge", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("The edge", (it) => {
   it.effect("every answer has the headers of the house", () =>
     Effect.gen(function*() {
       const { port } = yield* Listener

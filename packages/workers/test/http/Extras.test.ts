@@ -53,7 +53,7 @@ const deliver = Effect.fnUntraced(function*(extra: typeof MyExtra.Type, receiver
   return yield* Extras.deliver([{ extra: extra.id, receiver: user.id, date: yield* today }])
 })
 
-layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Sending one now over HTTP", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("Sending one now over HTTP", (it) => {
   it.effect("one goes, is seen by its writer as it stands, and by its receiver beside today's", () =>
     Effect.gen(function*() {
       const [ada, ben] = yield* couple("Ada", "Ben")
@@ -121,7 +121,7 @@ layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Sending on
     }))
 })
 
-layer(world({ limited: true }), { excludeTestServices: true, timeout: "60 seconds" })("Who sends too often", (it) => {
+layer(world({ limited: true }), { excludeTestServices: true, timeout: "4 minutes" })("Who sends too often", (it) => {
   it.effect("is told to wait, also when all of it is taken back", () =>
     Effect.gen(function*() {
       const [ada] = yield* couple("Ada", "Ben")

@@ -38,7 +38,7 @@ const ours = unsafe.map((endpoint) => ({
   body: bodyOf(endpoint)
 }))
 
-layer(world(), { excludeTestServices: true, timeout: "30 seconds" })("Forged requests", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("Forged requests", (it) => {
   it.effect("whatever changes something is refused with 403 unless it comes from a page of ours", () =>
     Effect.gen(function*() {
       const { port } = yield* Listener

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { asking, couple } from "./people.ts"
 import { world } from "./world.ts"
 
-layer(world({ limited: true }), { excludeTestServices: true, timeout: "60 seconds" })("Who asks too much", (it) => {
+layer(world({ limited: true }), { excludeTestServices: true, timeout: "4 minutes" })("Who asks too much", (it) => {
   it.effect("is told to wait, and their partner in the same house is not", () =>
     Effect.gen(function*() {
       const [ada, ben] = yield* couple("Ada", "Ben")

@@ -30,7 +30,7 @@ const hints = Effect.map(
 const idOf = (person: Person) =>
   Effect.map(person.ask("GET", "/api/me"), ({ json }) => (json as { readonly user: { readonly id: string } }).user.id)
 
-layer(world({ limited: true }), { excludeTestServices: true, timeout: "60 seconds" })("Pairing over HTTP", (it) => {
+layer(world({ limited: true }), { excludeTestServices: true, timeout: "4 minutes" })("Pairing over HTTP", (it) => {
   it.effect("both see whom they pair with before they confirm, and their open pages are told", () =>
     Effect.gen(function*() {
       const [ada, ben] = [yield* signUp("Ada"), yield* signUp("Ben")]

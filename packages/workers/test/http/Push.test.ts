@@ -30,7 +30,7 @@ const devices = (person: Person) =>
 
 const configured: Options = { environment: { LUMI_PUSH_SUBJECT: subject } }
 
-layer(world(configured), { excludeTestServices: true, timeout: "60 seconds" })("Browsers that are to be told", (it) => {
+layer(world(configured), { excludeTestServices: true, timeout: "4 minutes" })("Browsers that are to be told", (it) => {
   it.effect("subscribe with our key, are listed without their address and keys, renamed and given up", () =>
     Effect.gen(function*() {
       const ada = yield* signUp("Ada")
@@ -105,7 +105,7 @@ layer(world(configured), { excludeTestServices: true, timeout: "60 seconds" })("
     }))
 })
 
-layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Without a subject", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("Without a subject", (it) => {
   it.effect("there is no key to subscribe with", () =>
     Effect.gen(function*() {
       const ada = yield* signUp("Ada")
@@ -113,7 +113,7 @@ layer(world(), { excludeTestServices: true, timeout: "60 seconds" })("Without a 
     }))
 })
 
-layer(world({ ...configured, limited: true }), { excludeTestServices: true, timeout: "60 seconds" })(
+layer(world({ ...configured, limited: true }), { excludeTestServices: true, timeout: "4 minutes" })(
   "Too many tests",
   (it) => {
     it.effect("are refused with the time to wait, and so are too many subscriptions", () =>
@@ -140,7 +140,7 @@ const fake = await Fake.start()
 const close = Layer.effectDiscard(Effect.addFinalizer(() => Effect.promise(fake.close)))
 const tested = world({ environment: { LUMI_PUSH_SUBJECT: subject, LUMI_PUSH_HOSTS: fake.origin } })
 
-layer(Layer.merge(tested, close), { excludeTestServices: true, timeout: "60 seconds" })("A test", (it) => {
+layer(Layer.merge(tested, close), { excludeTestServices: true, timeout: "4 minutes" })("A test", (it) => {
   it.effect("tells at once what a browser's push service said, and its row says so from then on", () =>
     Effect.gen(function*() {
       const ada = yield* signUp("Ada")

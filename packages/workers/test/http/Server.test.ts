@@ -92,7 +92,7 @@ describe("The server", () => {
       yield* Deferred.succeed(mayGoOn, undefined)
       assert.deepStrictEqual((yield* Fiber.join(asked)).status, 200)
       yield* Fiber.join(stopped)
-    }), 20_000)
+    }))
 
   it.live("lets nobody in whose account was disabled a moment ago", () =>
     Effect.gen(function*() {

@@ -15,7 +15,7 @@ const get = Effect.fnUntraced(function*(url: string, headers: Readonly<Record<st
 
 const title = (text: string) => /<title>(.*)<\/title>/.exec(text)?.[1]
 
-layer(world(), { excludeTestServices: true, timeout: "30 seconds" })("The web app's files", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("The web app's files", (it) => {
   it.effect("assets are kept for a year, pages and the worker are asked for again", () =>
     Effect.gen(function*() {
       const asset = yield* get("/assets/app-1a2b.js")

@@ -68,7 +68,7 @@ const bodies = [
 
 const both = Layer.merge(world({ environment: { LUMI_ORIGIN: origin } }), inFunction)
 
-layer(both, { excludeTestServices: true, timeout: "60 seconds" })("A request", (it) => {
+layer(both, { excludeTestServices: true, timeout: "4 minutes" })("A request", (it) => {
   it.effect("is answered alike by a server and by a function", () =>
     Effect.gen(function*() {
       const { port } = yield* Listener

@@ -11,7 +11,7 @@ interface Told {
 
 const newId = Effect.flatMap(SecureRandom.SecureRandom, (random) => random.uuidV7())
 
-layer(world(), { excludeTestServices: true, timeout: "30 seconds" })("What people write", (it) => {
+layer(world(), { excludeTestServices: true, timeout: "4 minutes" })("What people write", (it) => {
   it.effect("is refused by name when it cannot be kept, and nothing is kept", () =>
     Effect.gen(function*() {
       const [ada] = yield* couple("Ada", "Ben")

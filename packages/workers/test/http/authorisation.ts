@@ -93,7 +93,7 @@ export const suite = <E>(
   name: string,
   world: Layer.Layer<DeliveryStore | NotificationStore | SecureRandom.SecureRandom | Listener | Origin | Ports, E>
 ) =>
-  withLayer(world, { excludeTestServices: true, timeout: "60 seconds" })(`Who may reach what (${name})`, (it) => {
+  withLayer(world, { excludeTestServices: true, timeout: "4 minutes" })(`Who may reach what (${name})`, (it) => {
     it.effect("nobody: 401 for all there is, and the same bytes whether it is there or not", () =>
       Effect.gen(function*() {
         const [ada] = yield* couple("Ada", "Ben")
