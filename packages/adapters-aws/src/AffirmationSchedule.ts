@@ -1,8 +1,8 @@
 import type { UserId } from "@lumi/core/accounts/Account"
 import { AffirmationSchedule, type DueReceiver } from "@lumi/core/affirmations/AffirmationSchedule"
 import type { DueSlot } from "@lumi/core/affirmations/Due"
-import { cut, type DuePart } from "@lumi/core/affirmations/DuePart"
-import { ReceiverSlot, type Slot } from "@lumi/core/affirmations/Slot"
+import { alsoAs, cut, type DuePart, nameOf } from "@lumi/core/affirmations/DuePart"
+import { ReceiverSlot, WallTime } from "@lumi/core/affirmations/Slot"
 import { LocalDate } from "@lumi/core/LocalDate"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
 import { Data, DateTime, Effect, Layer, Option, Schema } from "effect"
@@ -26,7 +26,7 @@ const decodeHeld = Schema.decodeUnknownEffect(
   Schema.Struct({ ...ReceiverSlot.fields, until: Schema.optionalKey(LocalDate) })
 )
 
-const nameOf = ({ time, zone }: Slot) => `${zone}#${time}`
+const decodeUsed = Schema.decodeUnknownEffect(Schema.Array(Schema.Struct({ zone: Schema.String, time: WallTime })))
 
 /** A page goes on behind a slot's receiver, by the sort key that they have in the index: `0 019845e1-…#2026-11-25`. */
 const behind = (after: Option.Option<string>, { shard, slots }: DuePart) => {
@@ -37,7 +37,7 @@ const behind = (after: Option.Option<string>, { shard, slots }: DuePart) => {
   const start: Item | undefined = slot && {
     PK: `USER#${receiver}`,
     SK: `${Slots.prefix}${from}`,
-    GSI2PK: Slots.partition(slot, shard),
+    GSI2PK: Slots.partition({ zone: nameOf(slot), time: slot.time }, shard),
     GSI2SK: place
   }
   return { index: Number(index), from: start }
@@ -71,6 +71,8 @@ const make = Effect.gen(function*() {
     const { id, scheduleVersion } = yield* decodeVersion(membership.value)
     if (id !== slot.relationship) return
     const before = yield* of(slot.receiver)
+    // what was kept under a name this machine does not know is kept again by the zone that holds
+    yield* register(before)
     yield* dynamo.transact([
       {
         update: key,
@@ -96,9 +98,11 @@ const make = Effect.gen(function*() {
   const parts = Effect.fnUntraced(function*(slots: ReadonlyArray<DueSlot>) {
     if (slots.length === 0) return []
     const { items } = yield* dynamo.query({ pk: Slots.registry })
-    const used = new Set(items.map(({ SK }) => SK))
+    const used = yield* decodeUsed(items)
+    const keys = new Set(used.map(Slots.nameOf))
+    const named = alsoAs(slots, new Set(used.map(({ zone }) => zone)))
     // a slot and a shard is a partition of the index: a part reads one, and two parts never read the same
-    return slots.filter((slot) => used.has(nameOf(slot))).flatMap((slot) =>
+    return named.filter((slot) => keys.has(Slots.nameOf({ zone: nameOf(slot), time: slot.time }))).flatMap((slot) =>
       Array.from({ length: Slots.shards }, (_, shard) => cut([slot], shard)).flat()
     )
   })
@@ -117,7 +121,7 @@ const make = Effect.gen(function*() {
     let read = 0
     let last = Option.none<string>()
     for (let slot = part.slots[index]; slot !== undefined && read < limit; slot = part.slots[++index]) {
-      const pk = Slots.partition(slot, part.shard)
+      const pk = Slots.partition({ zone: nameOf(slot), time: slot.time }, part.shard)
       const page = yield* dynamo.query({ index: "GSI2", pk, limit: limit - read, ...(from && { from }) })
       from = undefined
       read += page.items.length

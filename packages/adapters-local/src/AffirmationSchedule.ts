@@ -1,7 +1,7 @@
 import { UserId } from "@lumi/core/accounts/Account"
 import { AffirmationSchedule, type DueReceiver } from "@lumi/core/affirmations/AffirmationSchedule"
-import { cut } from "@lumi/core/affirmations/DuePart"
-import { ReceiverSlot, Slot } from "@lumi/core/affirmations/Slot"
+import { alsoAs, cut, nameOf } from "@lumi/core/affirmations/DuePart"
+import { ReceiverSlot, WallTime } from "@lumi/core/affirmations/Slot"
 import { LocalDate } from "@lumi/core/LocalDate"
 import * as Page from "@lumi/core/Page"
 import { RelationshipId } from "@lumi/core/relationships/Relationship"
@@ -52,9 +52,23 @@ const make = Effect.gen(function*() {
       sql`select receiver, relationship_id as relationship, zone, "time", starts as "from"
         from receiver_slot where receiver = ${receiver} order by starts`
   })
+  /** The names of zones that slots are kept under: one look into the index for each, however many slots there are. */
+  const names = Statements.all({
+    Request: Schema.Void,
+    Result: Schema.Struct({ zone: Schema.String }),
+    execute: () =>
+      sql`with recursive named as (
+          select min(zone) as zone from receiver_slot
+          union all
+          select (select min(s.zone) from receiver_slot s where s.zone > named.zone) from named where named.zone is not null
+        )
+        select zone from named where zone is not null`
+  })
   const due = Statements.all({
     Request: Schema.Struct({
-      slots: Statements.many(Schema.Struct({ ...Slot.fields, date: LocalDate, slot: Schema.Int })),
+      slots: Statements.many(
+        Schema.Struct({ zone: Schema.String, time: WallTime, date: LocalDate, slot: Schema.Int })
+      ),
       slot: Schema.Int,
       receiver: Schema.String,
       limit: Schema.Int
@@ -96,11 +110,17 @@ const make = Effect.gen(function*() {
     set: Effect.fn("AffirmationSchedule.set")(set, sql.withTransaction, Statements.as("AffirmationSchedule.set")),
     of: Effect.fn("AffirmationSchedule.of")(of, Statements.as("AffirmationSchedule.of")),
     // a thousand slots are read by one statement: there is nothing to share out
-    parts: (slots) => Effect.succeed(cut(slots)),
+    parts: Effect.fn("AffirmationSchedule.parts")(
+      function*(slots) {
+        if (slots.length === 0) return []
+        return cut(alsoAs(slots, (yield* names()).map(({ zone }) => zone)))
+      },
+      Statements.as("AffirmationSchedule.parts")
+    ),
     due: Effect.fn("AffirmationSchedule.due")(
       function*({ slots }, after, limit) {
         const { receiver, slot } = behind(after)
-        const open = slots.map(({ date, time, zone }, slot) => ({ zone, time, date, slot })).slice(slot)
+        const open = slots.map((one, slot) => ({ zone: nameOf(one), time: one.time, date: one.date, slot })).slice(slot)
         const rows = yield* due({ slots: open, slot, receiver, limit: limit + 1 })
         return Page.of(rows, limit, position)
       },

@@ -24,11 +24,30 @@ export const Zone = Schema.String.check(Schema.isMaxLength(64)).pipe(
 )
 export type Zone = typeof Zone.Type
 
+const zones: ReadonlyMap<string, Zone> = new Map(Array.from(known, (id) => [id, Zone.make(id)]))
+
 /** All of them. */
-export const all: ReadonlyArray<Zone> = Array.from(known, (id) => Zone.make(id))
+export const all: ReadonlyArray<Zone> = [...zones.values()]
 
 /** The zone of whom nobody knows where they are. */
 export const utc = Zone.make("UTC")
+
+/** Whether some zone goes by this name here. */
+export const isKnown = (name: string): boolean => zones.has(canonical(name))
+
+/** The zone that holds where a store has this name: the one it is another name of, or UTC where no such is known here. */
+export const holding = (name: string): Zone => zones.get(canonical(name)) ?? utc
+
+/**
+ * A zone as it was kept, perhaps by a machine that knew others. None is refused: of a row that cannot be read, whoever reads
+ * it among the rows of others would lose all of them.
+ */
+export const Kept = Schema.String.pipe(
+  Schema.decodeTo(
+    Schema.toType(Zone),
+    SchemaTransformation.transform({ decode: holding, encode: (id: Zone): string => id })
+  )
+)
 
 /** The rules of a zone: its offset at any instant. */
 export const rules = (zone: Zone): DateTime.TimeZone.Named => DateTime.zoneMakeNamedUnsafe(zone)

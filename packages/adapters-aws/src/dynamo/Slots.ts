@@ -1,5 +1,5 @@
 import type { UserId } from "@lumi/core/accounts/Account"
-import { ReceiverSlot, type Slot } from "@lumi/core/affirmations/Slot"
+import { ReceiverSlot } from "@lumi/core/affirmations/Slot"
 import type { LocalDate } from "@lumi/core/LocalDate"
 import { Effect, Schema } from "effect"
 import { createHash } from "node:crypto"
@@ -18,8 +18,17 @@ export const shards = 32
 /** The shard of a receiver, the same for ever. */
 export const shardOf = (receiver: UserId): number => createHash("sha256").update(receiver).digest()[0]! % shards
 
+/** A slot by the name its zone is kept under. */
+export interface Named {
+  readonly zone: string
+  readonly time: string
+}
+
+/** How the registry calls a slot. */
+export const nameOf = ({ time, zone }: Named) => `${zone}#${time}`
+
 /** The partition of GSI2 with one shard of a slot's receivers. */
-export const partition = ({ time, zone }: Slot, shard: number) =>
+export const partition = ({ time, zone }: Named, shard: number) =>
   `SLOT#v1#${zone}#${time}#${String(shard).padStart(2, "0")}`
 
 /** What the sort keys of a receiver's slots begin with, in the partition of the receiver. */
@@ -39,9 +48,9 @@ export const itemOf = (slot: ReceiverSlot): NewItem => ({
 /** The partition that says which slots anybody ever had: a tick looks at no others. */
 export const registry = "SLOTS"
 
-export const registration = ({ time, zone }: Slot): NewItem => ({
+export const registration = ({ time, zone }: Named): NewItem => ({
   PK: registry,
-  SK: `${zone}#${time}`,
+  SK: nameOf({ zone, time }),
   type: "UsedSlot",
   zone,
   time
@@ -53,7 +62,7 @@ export const registration = ({ time, zone }: Slot): NewItem => ({
  */
 export const registering = (dynamo: Dynamo["Service"]) => {
   const known = new Set<string>()
-  return Effect.fnUntraced(function*(slots: ReadonlyArray<Slot>) {
+  return Effect.fnUntraced(function*(slots: ReadonlyArray<Named>) {
     const items = new Map(slots.map(registration).map((item) => [item.SK, item]))
     const unknown = [...items.values()].filter(({ SK }) => !known.has(SK))
     if (unknown.length === 0) return

@@ -1,4 +1,6 @@
+import * as AffirmationSchedule from "@lumi/adapters-aws/AffirmationSchedule"
 import { Aws } from "@lumi/adapters-aws/Aws"
+import { Dynamo } from "@lumi/adapters-aws/Dynamo"
 import { account } from "@lumi/adapters-aws/inspect/Account"
 import { configured, Misfit, misfitOf } from "@lumi/adapters-aws/inspect/Misfit"
 import { queues } from "@lumi/adapters-aws/inspect/QueueFit"
@@ -9,6 +11,7 @@ import * as Secrets from "@lumi/adapters-aws/Secrets"
 import { Duration, Effect, Exit, Layer, Option } from "effect"
 import { type Finding, look, runtime } from "../Finding.ts"
 import { push } from "../push.ts"
+import { zones } from "../zones.ts"
 import { address } from "./openings.ts"
 
 const skew = Effect.fnUntraced(function*(away: Option.Option<Duration.Duration>) {
@@ -25,7 +28,13 @@ const skew = Effect.fnUntraced(function*(away: Option.Option<Duration.Duration>)
 const stored = Effect.gen(function*() {
   const found = yield* Effect.exit(table)
   const name = yield* look("table", Effect.map(found, ({ name }) => `${name}, as it should be`))
-  return Exit.isSuccess(found) ? [name, yield* look("clock", skew(found.value.away))] : [name]
+  if (Exit.isFailure(found)) return [name]
+  const schedule = Layer.provide(AffirmationSchedule.layer, Dynamo.layer)
+  return [
+    name,
+    yield* look("clock", skew(found.value.away)),
+    yield* look("zones", Effect.provide(zones, schedule))
+  ]
 })
 
 const secret = look(

@@ -1,3 +1,4 @@
+import * as AffirmationSchedule from "@lumi/adapters-local/AffirmationSchedule"
 import { home } from "@lumi/adapters-local/Home"
 import * as Migrations from "@lumi/adapters-local/Migrations"
 import { Postgres } from "@lumi/adapters-local/Postgres"
@@ -10,6 +11,7 @@ import { fileURLToPath } from "node:url"
 import { explained } from "../explain.ts"
 import { type Finding, look, runtime } from "../Finding.ts"
 import { push } from "../push.ts"
+import { zones } from "../zones.ts"
 
 const directory = look(
   "home",
@@ -82,7 +84,12 @@ const database = Effect.gen(function*() {
       upToDate,
       yield* look("clock", skew()),
       // what an older schema lacks need not be asked for
-      ...(upToDate.ok ? [yield* look("changes", changes())] : [])
+      ...(upToDate.ok
+        ? [
+          yield* look("changes", changes()),
+          yield* look("zones", Effect.provide(zones, AffirmationSchedule.layer))
+        ]
+        : [])
     ]
   })
   return yield* Effect.provideContext(inside, context.value)

@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { says } from "../says.ts"
 import { storable, text } from "../Text.ts"
 import { Uuid } from "../Uuid.ts"
-import { Zone } from "../Zone.ts"
+import { Kept, Zone } from "../Zone.ts"
 
 /** Identifies one person's account. */
 export const UserId = Uuid.pipe(Schema.brand("UserId"))
@@ -22,7 +22,7 @@ export class Account extends Schema.Class<Account>("Account")({
   id: UserId,
   email: Schema.String.check(Schema.isMaxLength(320), storable),
   name: Name,
-  zone: Zone,
+  zone: Kept,
   language: Language,
   appearance: Appearance,
   createdAt: Schema.DateTimeUtcFromString,

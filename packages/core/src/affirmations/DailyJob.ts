@@ -2,7 +2,7 @@ import { Schema } from "effect"
 import { UserId } from "../accounts/Account.ts"
 import { LocalDate } from "../LocalDate.ts"
 import { RelationshipId } from "../relationships/Relationship.ts"
-import { Zone } from "../Zone.ts"
+import { Kept } from "../Zone.ts"
 import type { DueReceiver } from "./AffirmationSchedule.ts"
 import type { DuePart } from "./DuePart.ts"
 import { WallTime } from "./Slot.ts"
@@ -13,7 +13,7 @@ export const DailyJob = Schema.Struct({
   relationship: RelationshipId,
   date: LocalDate,
   /** where that date is the day; when it is over there, so is the job */
-  zone: Zone,
+  zone: Kept,
   /** the hour it is due at; absent when it is sent by hand, which is never late */
   time: Schema.optionalKey(WallTime)
 })

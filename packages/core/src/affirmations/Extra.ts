@@ -4,7 +4,7 @@ import { LocalDate } from "../LocalDate.ts"
 import { RelationshipId } from "../relationships/Relationship.ts"
 import { says } from "../says.ts"
 import { Uuid } from "../Uuid.ts"
-import { Zone } from "../Zone.ts"
+import { Kept } from "../Zone.ts"
 import { AffirmationId } from "./Affirmation.ts"
 
 /** Identifies one extra; minted by whoever asks for it, so that asking twice is asking once. */
@@ -39,7 +39,7 @@ export class Extra extends Schema.Class<Extra>("Extra")({
   receiver: UserId,
   /** the receiver's date on which it comes, and where that date is the day */
   date: LocalDate,
-  zone: Zone,
+  zone: Kept,
   /** the text that was chosen; none when one is to be drawn */
   affirmation: Schema.OptionFromNullOr(AffirmationId),
   state: ExtraState,

@@ -1,8 +1,9 @@
 import { DateTime, Effect, Layer, Option, Ref } from "effect"
 import { AffirmationSchedule, type DueReceiver, on } from "../../src/affirmations/AffirmationSchedule.ts"
-import { cut } from "../../src/affirmations/DuePart.ts"
+import { alsoAs, cut, nameOf } from "../../src/affirmations/DuePart.ts"
 import type { ReceiverSlot } from "../../src/affirmations/Slot.ts"
 import * as Page from "../../src/Page.ts"
+import { holding } from "../../src/Zone.ts"
 import { isOpen, step, Tables } from "./Tables.ts"
 
 /** Gives a receiver a slot from a date on, if they are in that relationship. */
@@ -23,16 +24,18 @@ export const layer: Layer.Layer<AffirmationSchedule, never, Tables> = Layer.effe
     const reached = yield* Ref.make(Option.none<DateTime.Utc>())
     return AffirmationSchedule.of({
       set: (slot) => step(() => setSlot(tables, slot)),
-      of: (receiver) => step(() => tables.slots.get(receiver) ?? []),
-      parts: (slots) => step(() => cut(slots)),
+      of: (receiver) =>
+        step(() => (tables.slots.get(receiver) ?? []).map((slot) => ({ ...slot, zone: holding(slot.zone) }))),
+      parts: (slots) =>
+        step(() => cut(alsoAs(slots, new Set([...tables.slots.values()].flat().map(({ zone }) => zone))))),
       due: (part, after, limit) =>
         step(() => {
-          const due = part.slots.flatMap(({ date, time, zone }, slot) =>
+          const due = part.slots.flatMap((asked, slot) =>
             [...tables.slots].flatMap(([receiver, theirs]): ReadonlyArray<DueReceiver> => {
-              const now = on(theirs, date)
+              const now = on(theirs, asked.date)
               const [{ relationship } = { relationship: undefined }] = theirs
               if (relationship === undefined || !isOpen(tables, receiver, relationship)) return []
-              return now?.zone === zone && now.time === time ? [{ receiver, relationship, slot }] : []
+              return now?.zone === nameOf(asked) && now.time === asked.time ? [{ receiver, relationship, slot }] : []
             })
           )
           const rest = due
