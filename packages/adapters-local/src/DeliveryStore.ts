@@ -123,7 +123,7 @@ const make = Effect.gen(function*() {
       sql`select ${columns} from jsonb_to_recordset(${keys}::jsonb) as asked(receiver uuid, date date, kind text)
         join delivery d on d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind`
   })
-  /** Says which are marked now; whoever ends a relationship waits for it. */
+  /** Says which are marked now, by this or before; whoever ends a relationship waits for it. A mark is never written again. */
   const markSent = Statements.all({
     Request: Schema.Struct({
       keys: Statements.many(Schema.Struct({ ...KeyIn.fields, late: Reason.fields.late })),
@@ -136,13 +136,13 @@ const make = Effect.gen(function*() {
         ), open as (
           select id from relationship
           where id in (select relationship from asked) and state = 'active' order by id for share
-        )
-        update delivery d set sent_at = coalesce(d.sent_at, ${at}),
-          reason = case when d.sent_at is null and asked.late is not null
-            then d.reason || jsonb_build_object('late', asked.late) else d.reason end
-        from asked join open on open.id = asked.relationship
-        where d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind and d.relationship_id = open.id
-        returning d.receiver, d.date, d.kind`
+        ), marked as (
+          update delivery d set sent_at = ${at}, reason = case when asked.late is null then d.reason else d.reason || jsonb_build_object('late', asked.late) end
+          from asked join open on open.id = asked.relationship
+          where d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind and d.relationship_id = open.id
+            and d.sent_at is null
+        ) select d.receiver, d.date, d.kind from asked join open on open.id = asked.relationship join delivery d
+        on d.receiver = asked.receiver and d.date = asked.date and d.kind = asked.kind and d.relationship_id = open.id`
   })
   const search = Statements.all({
     Request: Schema.Struct({

@@ -30,7 +30,6 @@ const story = Effect.fnUntraced(function*() {
     where (reason->>'late')::int between 9 * 60 and 10 * 60`
   const early = yield* Slots.delivered(yesterday!)
   const all = yield* Slots.delivered(jobs)
-  const queued = yield* Slots.queued
   const { broken, counts } = yield* Journal.count(due)
   const figures: Figures = {
     ...counts,
@@ -40,7 +39,7 @@ const story = Effect.fnUntraced(function*() {
       ...broken,
       ...(marked === late!.length ? [] : [`${marked} of ${late!.length} are marked as late`]),
       ...(early === 0 ? [] : [`${early} were sent for an hour of yesterday`]),
-      ...(all === due.length && queued === due.length ? [] : [`${queued} jobs, ${all} deliveries of ${due.length}`])
+      ...(all === due.length ? [] : [`${all} deliveries of ${due.length}`])
     ]
   }
   return figures

@@ -20,11 +20,11 @@ const levelOf = (status: number) => status >= 500 ? "Error" : status >= 400 ? "I
  * One line for each request: what went well at level Debug. It names the route and not the path, so ids and secrets in paths
  * stay out of logs.
  */
-const log = (fiber: Fiber.Fiber<unknown, unknown>, method: string, status: number) => {
+const log = (fiber: Fiber.Fiber<unknown, unknown>, method: string, route: string, status: number) => {
   const level = levelOf(status)
   if (LogLevel.isLessThan(level, fiber.getRef(References.MinimumLogLevel))) return Effect.void
   return Effect.logWithLevel(level)("request").pipe(
-    Effect.annotateLogs({ method, route: routeOf(fiber.context), status })
+    Effect.annotateLogs({ method, route, status })
   )
 }
 
@@ -59,21 +59,23 @@ export const make = Effect.gen(function*() {
     return HttpServerResponse.setHeaders(response, headers)
   }
 
-  return <E, R>(app: Effect.Effect<Response, E, R>): Effect.Effect<Response, E, R | HttpServerRequest> => {
-    const answered = app.pipe(
-      Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.succeed(Failures.tooLate) }),
-      Effect.catchCause(recover)
-    )
-    return Effect.withFiber((fiber) => {
+  return <E, R>(app: Effect.Effect<Response, E, R>): Effect.Effect<Response, E, R | HttpServerRequest> =>
+    Effect.withFiber((fiber) => {
       const request = Context.getUnsafe(fiber.context, HttpServerRequest)
       const id = fiber.getRef(RequestIds.Given) ?? nextId()
       // the fiber is this request's own, so whatever it logs from here on is logged under its name
       fiber.setContext(Context.add(fiber.context, References.CurrentLogAnnotations, { request: id }))
+      let route = "none"
+      const answered = app.pipe(
+        // known to the fiber that is timed, not to this one
+        Effect.ensuring(Effect.withFiber((timed) => Effect.sync(() => route = routeOf(timed.context)))),
+        Effect.timeoutOrElse({ duration: patience, orElse: () => Effect.succeed(Failures.tooLate) }),
+        Effect.catchCause(recover)
+      )
       const refusal = Guard.judge(request, origin)
       return Effect.flatMap(
         refusal === undefined ? answered : Effect.succeed(Failures.refused(refusal)),
-        (response) => Effect.as(log(fiber, request.method, response.status), dressed(response, id))
+        (response) => Effect.as(log(fiber, request.method, route, response.status), dressed(response, id))
       )
     })
-  }
 })

@@ -3,7 +3,7 @@ import { Answer } from "@lumi/core/push/PushService"
 import { PushSubscriptionStore } from "@lumi/core/push/PushSubscriptionStore"
 import { JobQueue } from "@lumi/core/queue/JobQueue"
 import { DateTime, Duration, Effect, Option } from "effect"
-import { busy, delivered, listed, nothing, pass, read, Services, stats, test, turns, working } from "./pushWorld.ts"
+import { busy, delivered, listed, nothing, pass, read, Services, stats, test, working } from "./pushWorld.ts"
 
 describe("What is pushed when something fails", () => {
   test(
@@ -123,26 +123,6 @@ describe("What is pushed when something fails", () => {
       yield* pass("1 minute")
       assert.deepStrictEqual(services.sent.map(({ endpoint }) => endpoint), [devices[1]!.endpoint])
       assert.deepStrictEqual(yield* stats, nothing)
-    })
-  )
-
-  test(
-    "fault 15: those that hang hold up nobody else: the others have theirs while they hang",
-    Effect.gen(function*() {
-      const services = yield* Services
-      services.answer = ({ endpoint }) => endpoint.includes("hang") ? "hang" : Answer.Taken()
-      yield* Effect.forEach(Array.from({ length: 4 }), (_, n) => delivered([`hang${n}.example.org`]))
-      const others = yield* Effect.forEach(Array.from({ length: 40 }), () => delivered())
-      yield* working
-      yield* Effect.forEach([1, 2, 3, 4, 5], () => turns)
-      assert.deepStrictEqual([...new Set(services.sent.map(({ minute }) => minute))], [0])
-      const got = new Set(services.sent.map(({ endpoint }) => endpoint))
-      for (const { devices, second } of others) {
-        assert.isTrue(got.has(devices[0]!.endpoint))
-        assert.lengthOf((yield* listed(second))[0]?.taken ?? [], 1)
-      }
-      assert.strictEqual((yield* stats).inFlight, 4)
-      yield* pass("30 seconds")
     })
   )
 })

@@ -96,7 +96,7 @@ export const nothing = { ready: 0, inFlight: 0, delayed: 0, dead: 0 }
 export const busy = (reason = "answered 503") => Answer.NotNow({ reason, after: Option.none(), works: false })
 export const listed = (user: Account) => Effect.flatMap(PushSubscriptionStore, (store) => store.list(user.id))
 /** As many turns as the longest chain of steps takes. */
-export const turns = Effect.forEach(Array.from({ length: 20 }), () => Effect.promise(() => new Promise(setImmediate)), {
+const turns = Effect.forEach(Array.from({ length: 20 }), () => Effect.promise(() => new Promise(setImmediate)), {
   discard: true
 })
 /** Time goes by in steps of half a minute, in each of which everybody gets as far as they can. */
